@@ -1,0 +1,50 @@
+//! The audit trail: who did what to which object, append-only, written with the command.
+
+pub mod entity;
+
+use sea_orm::{ActiveModelTrait, DbErr, Set};
+use serde::Serialize;
+
+use crate::{AuditId, Tx};
+
+/// A line to be written. Personal data never goes into it: it names objects by id.
+#[derive(Clone, Debug)]
+pub struct Note {
+    action: String,
+    object: String,
+    detail: Option<serde_json::Value>,
+}
+
+impl Note {
+    /// `action` was done to `object` (its id).
+    pub fn new(action: impl Into<String>, object: &impl ToString) -> Self {
+        Self {
+            action: action.into(),
+            object: object.to_string(),
+            detail: None,
+        }
+    }
+
+    /// With the values before and after.
+    #[must_use]
+    pub fn changed<T: Serialize>(mut self, before: &T, after: &T) -> Self {
+        self.detail = Some(serde_json::json!({ "before": before, "after": after }));
+        self
+    }
+}
+
+/// Writes one line on behalf of the transaction's actor.
+pub async fn write(tx: &Tx, note: Note) -> Result<(), DbErr> {
+    let actor = tx.actor();
+    let row = entity::ActiveModel {
+        id: Set(tx.mint::<AuditId>()),
+        website_id: Set(actor.website()),
+        at: Set(tx.now()),
+        actor: Set(actor.who().to_string()),
+        action: Set(note.action),
+        object: Set(note.object),
+        detail: Set(note.detail),
+        request_id: Set(actor.request()),
+    };
+    row.insert(&**tx).await.map(|_| ())
+}

@@ -1,0 +1,192 @@
+//! The dispatcher's side of the outbox: claim with a lease, note progress, settle, postpone.
+
+use chrono::TimeDelta;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockBehavior, LockType, Query, SimpleExpr};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+
+use super::{entity, progress};
+use crate::{EventId, Instant};
+
+/// How long a claimed event belongs to its dispatcher; after a crash it is free again.
+const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// An event in delivery.
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    /// The event as it is stored.
+    pub event: entity::Model,
+    /// The subscribers that have had it already.
+    pub done: Vec<String>,
+}
+
+/// What is due, neither settled nor in somebody's hands.
+fn free(now: Instant) -> Condition {
+    Condition::all()
+        .add(entity::Column::SettledAt.is_null())
+        .add(entity::Column::DueAt.lte(now))
+        .add(
+            Condition::any()
+                .add(entity::Column::LeasedUntil.is_null())
+                .add(entity::Column::LeasedUntil.lt(now)),
+        )
+}
+
+/// No earlier event of the same aggregate that is due, leased or being retried waits before it.
+/// Timers that lie in the future hold nothing up; a retry does.
+fn heads_its_aggregate(now: Instant) -> SimpleExpr {
+    let earlier = Alias::new("earlier");
+    let column = |column| Expr::col((Alias::new("earlier"), column));
+    let own = |column| Expr::col((entity::Entity, column));
+    Expr::exists(
+        Query::select()
+            .expr(Expr::val(1))
+            .from_as(entity::Entity, earlier)
+            .and_where(
+                column(entity::Column::Aggregate)
+                    .equals((entity::Entity, entity::Column::Aggregate)),
+            )
+            .and_where(column(entity::Column::Sequence).lt(own(entity::Column::Sequence)))
+            .and_where(column(entity::Column::SettledAt).is_null())
+            .cond_where(
+                Condition::any()
+                    .add(column(entity::Column::DueAt).lte(now))
+                    .add(column(entity::Column::Attempts).gt(0)),
+            )
+            .to_owned(),
+    )
+    .not()
+}
+
+/// Takes up to `limit` events that may be delivered now. Several dispatchers share the work: on
+/// PostgreSQL they skip each other's rows, on SQLite the write lock keeps them apart.
+pub async fn claim(
+    db: &DatabaseConnection,
+    now: Instant,
+    limit: u64,
+) -> Result<Vec<Envelope>, DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    if pending(db, now, 1).await? == 0 {
+        return Ok(Vec::new());
+    }
+    let tx = db.begin_with_options(options).await?;
+    let events = entity::find()
+        .filter(free(now))
+        .filter(heads_its_aggregate(now))
+        .order_by_asc(entity::Column::Sequence)
+        .limit(limit)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .all(&tx)
+        .await?;
+    let ids: Vec<_> = events.iter().map(|event| event.id).collect();
+    entity::Entity::update_many()
+        .col_expr(entity::Column::LeasedUntil, Expr::value(now + LEASE))
+        .filter(entity::Column::Id.is_in(ids.clone()))
+        .exec(&tx)
+        .await?;
+    let done = progress::find()
+        .filter(progress::Column::EventId.is_in(ids))
+        .all(&tx)
+        .await?;
+    tx.commit().await?;
+    let envelope = |event: entity::Model| Envelope {
+        done: done
+            .iter()
+            .filter(|row| row.event_id == event.id)
+            .map(|row| row.subscriber.clone())
+            .collect(),
+        event,
+    };
+    Ok(events.into_iter().map(envelope).collect())
+}
+
+/// Notes that `subscriber` has had the event.
+pub async fn delivered(
+    db: &impl ConnectionTrait,
+    event: EventId,
+    subscriber: &str,
+    now: Instant,
+) -> Result<(), DbErr> {
+    let row = progress::ActiveModel {
+        event_id: Set(event),
+        subscriber: Set(subscriber.to_owned()),
+        done_at: Set(now),
+    };
+    progress::Entity::insert(row)
+        .on_conflict_do_nothing()
+        .exec_without_returning(db)
+        .await
+        .map(|_| ())
+}
+
+/// Every subscriber has had it.
+pub async fn finish(db: &impl ConnectionTrait, event: EventId, now: Instant) -> Result<(), DbErr> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::SettledAt, Expr::value(now))
+        .col_expr(
+            entity::Column::LeasedUntil,
+            Expr::value(Option::<Instant>::None),
+        )
+        .filter(entity::Column::Id.eq(event))
+        .exec(db)
+        .await
+        .map(|_| ())
+}
+
+/// A delivery failed: try again at `due`, or park it (`None`) where staff see it.
+pub async fn postpone(
+    db: &impl ConnectionTrait,
+    event: EventId,
+    now: Instant,
+    due: Option<Instant>,
+    error: &str,
+) -> Result<(), DbErr> {
+    let update = entity::Entity::update_many()
+        .col_expr(
+            entity::Column::Attempts,
+            Expr::col(entity::Column::Attempts).add(1),
+        )
+        .col_expr(entity::Column::LastError, Expr::value(error))
+        .col_expr(
+            entity::Column::LeasedUntil,
+            Expr::value(Option::<Instant>::None),
+        )
+        .filter(entity::Column::Id.eq(event));
+    let update = match due {
+        Some(due) => update.col_expr(entity::Column::DueAt, Expr::value(due)),
+        None => update
+            .col_expr(entity::Column::ParkedAt, Expr::value(now))
+            .col_expr(entity::Column::SettledAt, Expr::value(now)),
+    };
+    update.exec(db).await.map(|_| ())
+}
+
+/// Puts every parked event back to be tried at once; says how many there were.
+pub async fn unpark(db: &impl ConnectionTrait, now: Instant) -> Result<u64, DbErr> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::Attempts, Expr::value(0))
+        .col_expr(entity::Column::DueAt, Expr::value(now))
+        .col_expr(
+            entity::Column::ParkedAt,
+            Expr::value(Option::<Instant>::None),
+        )
+        .col_expr(
+            entity::Column::SettledAt,
+            Expr::value(Option::<Instant>::None),
+        )
+        .filter(entity::Column::ParkedAt.is_not_null())
+        .exec(db)
+        .await
+        .map(|done| done.rows_affected)
+}
+
+/// How many events are due and unsettled, counted up to `most`.
+pub async fn pending(db: &impl ConnectionTrait, now: Instant, most: u64) -> Result<u64, DbErr> {
+    entity::find().filter(free(now)).limit(most).count(db).await
+}

@@ -1,0 +1,148 @@
+//! Texts that people write, checked once at the border.
+
+use std::fmt;
+use std::str::FromStr;
+
+use email_address::EmailAddress;
+use sea_orm::DeriveValueType;
+use serde::{Deserialize, Serialize};
+
+use crate::{Code, Faults, Field};
+
+/// An e-mail address, case-folded: `Ann@Example.org` and `ann@example.org` are one person.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, DeriveValueType)]
+#[serde(transparent)]
+pub struct Email(String);
+
+/// The text is no e-mail address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an e-mail address")]
+pub struct InvalidEmail;
+
+impl Email {
+    /// The folded address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for Email {
+    type Err = InvalidEmail;
+
+    fn from_str(text: &str) -> Result<Self, InvalidEmail> {
+        let text = text.trim();
+        let options = email_address::Options::default()
+            .with_required_tld()
+            .without_display_text()
+            .without_domain_literal();
+        EmailAddress::parse_with_options(text, options).map_err(|_| InvalidEmail)?;
+        Ok(Self(text.to_lowercase()))
+    }
+}
+
+impl Faults {
+    /// A needed text: trimmed, not blank, at most `max` characters, no control characters other
+    /// than line breaks and tabs.
+    pub fn text(&mut self, path: &str, text: &str, max: usize) -> String {
+        let text = text.trim();
+        if text.is_empty() {
+            self.add(Code::Required, path, "Fill this in.");
+        } else {
+            self.length(path, text, max);
+        }
+        text.to_owned()
+    }
+
+    /// A text that may be left out; a blank one counts as left out.
+    pub fn optional(&mut self, path: &str, text: Option<&str>, max: usize) -> Option<String> {
+        let text = text.map(str::trim).filter(|text| !text.is_empty())?;
+        self.length(path, text, max);
+        Some(text.to_owned())
+    }
+
+    /// A text of an update; a blank one clears.
+    pub fn field(&mut self, path: &str, text: &Field<String>, max: usize) -> Field<String> {
+        match text {
+            Field::Keep => Field::Keep,
+            Field::Clear => Field::Clear,
+            Field::Set(text) => self
+                .optional(path, Some(text), max)
+                .map_or(Field::Clear, Field::Set),
+        }
+    }
+
+    /// A whole number within bounds, both inclusive.
+    pub fn range(&mut self, path: &str, number: i32, least: i32, most: i32) {
+        if number < least {
+            self.add(Code::TooSmall, path, format!("Choose {least} or more."));
+        } else if number > most {
+            self.add(Code::TooLarge, path, format!("Choose {most} or less."));
+        }
+    }
+
+    fn length(&mut self, path: &str, text: &str, max: usize) {
+        let length = text.chars().count();
+        if length > max {
+            let over = length - max;
+            self.add(
+                Code::TooLong,
+                path,
+                format!("Use at most {max} characters; this is {over} too many."),
+            );
+        }
+        if text
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        {
+            self.add(
+                Code::Invalid,
+                path,
+                "Remove the control characters from this text.",
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_folded_and_checked() {
+        assert_eq!(
+            " Ann@Example.ORG ".parse::<Email>().map(|e| e.0),
+            Ok("ann@example.org".into())
+        );
+        for wrong in [
+            "",
+            "ann",
+            "ann@",
+            "@example.org",
+            "a b@example.org",
+            "Ann <a@example.org>",
+        ] {
+            assert_eq!(wrong.parse::<Email>(), Err(InvalidEmail), "{wrong}");
+        }
+        assert_eq!(
+            "a@example.org\r\nBcc: b@example.org".parse::<Email>(),
+            Err(InvalidEmail)
+        );
+    }
+
+    #[test]
+    fn a_text_is_trimmed_and_every_fault_named() {
+        let mut faults = Faults::none();
+        assert_eq!(faults.text("title", "  Essay ", 10), "Essay");
+        assert!(faults.is_empty());
+        faults.text("title", " ", 10);
+        faults.text("topic", "abc\u{7}def", 5);
+        let codes: Vec<_> = faults.iter().map(|fault| fault.code).collect();
+        assert_eq!(codes, [Code::Required, Code::TooLong, Code::Invalid]);
+    }
+}

@@ -1,0 +1,72 @@
+//! A transaction that may write, with the one on whose behalf it runs.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+
+use crate::id::Id;
+use crate::{Actor, Clock, Instant};
+
+/// One command at work: the transaction, its actor and its one reading of the clock. Dropped
+/// without [`commit`](Self::commit), it leaves nothing behind.
+pub struct Tx {
+    inner: DatabaseTransaction,
+    actor: Actor,
+    clock: Arc<dyn Clock>,
+    now: Instant,
+}
+
+impl Tx {
+    /// Begins. On SQLite the write lock is taken at once: a read lock that wants to become a write
+    /// lock later fails under contention, however long it waits (docs/decisions/0003).
+    pub async fn begin(
+        db: &DatabaseConnection,
+        actor: &Actor,
+        clock: &Arc<dyn Clock>,
+    ) -> Result<Self, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let inner = db.begin_with_options(options).await?;
+        Ok(Self {
+            inner,
+            actor: actor.clone(),
+            clock: Arc::clone(clock),
+            now: clock.now(),
+        })
+    }
+
+    /// Makes it last.
+    pub async fn commit(self) -> Result<(), DbErr> {
+        self.inner.commit().await
+    }
+
+    /// On whose behalf.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The time of the command: read once, so that all its rows agree.
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// A fresh id.
+    pub fn mint<I: Id>(&self) -> I {
+        I::mint(&*self.clock)
+    }
+}
+
+/// Statements run on a `&Tx` as on the transaction itself: `find.one(&*tx)`.
+impl Deref for Tx {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+}
