@@ -1,11 +1,16 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+import { budget } from './budget.ts';
+
 /** Where `npm run dev` finds the server. */
 const server = process.env['SCRIPTORIUM_URL'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [
+    react(),
+    budget({ entry: 'index.html', page: 'src/features/identity/SignInPage.tsx', limit: 200 }),
+  ],
   build: {
     outDir: 'dist',
     assetsDir: 'assets',

@@ -1,2 +1,7 @@
-//! To be.
-fn main() {}
+//! The program `scriptorium`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gateway::cli::main()
+}

@@ -64,3 +64,9 @@ pub async fn up(db: &DatabaseConnection) -> Result<(), DbErr> {
     Migrator::up(&tx, None).await?;
     tx.commit().await
 }
+
+/// How many migrations of the list the database has not seen yet; changes nothing.
+pub async fn pending(db: &DatabaseConnection) -> Result<usize, DbErr> {
+    let pending = Migrator::get_pending_migrations_read_only(db).await?;
+    Ok(pending.len())
+}

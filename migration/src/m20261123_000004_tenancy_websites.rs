@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    boolean, json_binary, string, string_null, timestamp_with_time_zone, uuid,
+    big_integer, boolean, json_binary, string, string_null, timestamp_with_time_zone, uuid,
 };
 
 /// See the module.
@@ -29,6 +29,9 @@ impl MigrationTrait for Migration {
                     .col(json_binary("policies"))
                     .col(json_binary("calendar"))
                     .col(json_binary("branding"))
+                    // Counts the changes, so that one cheap question tells a gateway whether what
+                    // it holds is still true.
+                    .col(big_integer("revision").default(0))
                     .col(timestamp_with_time_zone("created_at"))
                     .col(timestamp_with_time_zone("updated_at"))
                     .to_owned(),

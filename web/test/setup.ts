@@ -1,5 +1,8 @@
 /** Runs before each component test file. */
 import { cleanup } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { afterEach, vi } from 'vitest';
+
+// The router scrolls on arrival; jsdom has no view to scroll.
+window.scrollTo = vi.fn();
 
 afterEach(cleanup);

@@ -28,7 +28,7 @@ pub fn start() -> Result {
         let last = fs::read_to_string(&file)
             .ok()
             .and_then(|text| text.trim().parse().ok());
-        let url = server.start(&home, last)?;
+        let url = server.start(&home, last, postgres::FORGETFUL)?;
         if let Some(port) = server.port(&home)? {
             fs::write(&file, port.to_string()).map_err(|error| Failure::at(&file, &error))?;
         }

@@ -1,5 +1,6 @@
 //! The commands of the house: `cargo xtask <command>`.
 
+mod bench;
 mod browser;
 mod check;
 mod db;
@@ -24,6 +25,7 @@ cargo xtask run [-- ARGUMENTS]   build everything and serve the demo; ARGUMENTS 
 cargo xtask test                 set up what is needed and pass every check and every test
 cargo xtask check                format, lints, freshness of generated files, unwanted crates
 cargo xtask schema               write schema.graphql and the web types made from it
+cargo xtask bench [--json FILE]  measure the gateway against hand-written SQL, on PostgreSQL
 cargo xtask db start|stop|url    a PostgreSQL that stays between test runs";
 
 fn main() -> ExitCode {
@@ -44,6 +46,7 @@ fn dispatch(arguments: &[&str]) -> Result {
         ["test"] => test::test(),
         ["check"] => check::alone(),
         ["schema"] => schema::write(),
+        ["bench", rest @ ..] => bench::bench(rest),
         ["db", "start"] => db::start(),
         ["db", "stop"] => db::stop(),
         ["db", "url"] => db::url(),

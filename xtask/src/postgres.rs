@@ -14,9 +14,16 @@ use crate::{
 };
 
 /// Nothing here has to survive a crash of the machine, and every test holds connections of its own.
-const SETTINGS: &str = "-c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-    -c max_connections=300 -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-    -c autovacuum=off";
+pub const FORGETFUL: &str = "-c max_connections=300 -c fsync=off -c synchronous_commit=off \
+    -c full_page_writes=off -c autovacuum=off";
+
+/// As in production: every commit is on the disk before it is answered, and memory is for caching.
+pub const LASTING: &str = "-c shared_buffers=1GB -c random_page_cost=1.1 -c jit=off \
+    -c max_wal_size=4GB -c shared_preload_libraries=pg_stat_statements \
+    -c pg_stat_statements.track_utility=off";
+
+/// Reached over loopback alone.
+const PLACE: &str = "-c listen_addresses=127.0.0.1 -c unix_socket_directories=";
 
 /// The programs of one Postgres installation and the user they run as.
 pub struct Postgres {
@@ -66,14 +73,15 @@ impl Postgres {
         )
     }
 
-    /// Starts the cluster in `home` on `port`, or on a free one, and returns its URL.
-    pub fn start(&self, home: &Path, port: Option<u16>) -> Result<String> {
+    /// Starts the cluster in `home` with `settings` on `port`, or on a free one, and returns its
+    /// URL.
+    pub fn start(&self, home: &Path, port: Option<u16>, settings: &str) -> Result<String> {
         let mut port = port;
         for _ in 0..3 {
             let chosen = free(port.take())?;
             let started = tool::quietly(
                 self.pg_ctl("start", home)
-                    .arg(format!("--options=-p {chosen} {SETTINGS}"))
+                    .arg(format!("--options=-p {chosen} {PLACE} {settings}"))
                     .arg("--log")
                     .arg(home.join("log")),
             );

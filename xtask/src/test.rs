@@ -5,7 +5,8 @@
 use std::path::PathBuf;
 
 use crate::{
-    browser, check, failure::Result, place, steps::Steps, throwaway::Throwaway, tool, web::Web,
+    browser, check, failure::Result, place, postgres, steps::Steps, throwaway::Throwaway, tool,
+    web::Web,
 };
 
 /// Runs everything and sums it up.
@@ -39,7 +40,7 @@ impl Database {
     fn find() -> Result<Self> {
         match place::setting("TEST_POSTGRES_URL") {
             Some(url) => Ok(Self::Given(url)),
-            None => Throwaway::start().map(Self::Own),
+            None => Throwaway::start(postgres::FORGETFUL).map(Self::Own),
         }
     }
 

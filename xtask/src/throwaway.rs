@@ -1,4 +1,4 @@
-//! A Postgres that lives exactly as long as one test run, however that run ends.
+//! A Postgres that lives exactly as long as one run of a command, however that run ends.
 
 use std::{
     env, fs,
@@ -29,8 +29,8 @@ pub struct Throwaway {
 }
 
 impl Throwaway {
-    /// Sets up and starts a server in a new temporary folder.
-    pub fn start() -> Result<Self> {
+    /// Sets up and starts a server with `settings` in a new temporary folder.
+    pub fn start(settings: &str) -> Result<Self> {
         let server = Postgres::find()?;
         let home = env::temp_dir().join(format!("scriptorium-postgres-{}", process::id()));
         fs::create_dir(&home).map_err(|error| Failure::at(&home, &error))?;
@@ -41,7 +41,7 @@ impl Throwaway {
             url: String::new(),
         };
         server.create(&throwaway.home)?;
-        throwaway.url = server.start(&throwaway.home, None)?;
+        throwaway.url = server.start(&throwaway.home, None, settings)?;
         Ok(throwaway)
     }
 }

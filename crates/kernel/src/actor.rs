@@ -113,6 +113,17 @@ impl Actor {
         )
     }
 
+    /// The same asker at work on another website: founding one, say. A member of this website is
+    /// a stranger there.
+    #[must_use]
+    pub fn on(&self, site: Arc<Site>) -> Self {
+        let who = match &self.who {
+            Who::Member { .. } => Who::Anonymous,
+            who => who.clone(),
+        };
+        Self::new(who, site, self.session, self.request)
+    }
+
     /// Who asks.
     pub fn who(&self) -> &Who {
         &self.who

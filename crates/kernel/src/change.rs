@@ -102,6 +102,12 @@ impl<A: Row> Change<A> {
         self
     }
 
+    /// With this line in the audit trail, where the event's name alone does not tell enough.
+    pub fn audited(mut self, note: audit::Note) -> Self {
+        self.audit = Some(note);
+        self
+    }
+
     /// Writes the row, its events and the line of the audit trail, or nothing at all.
     pub async fn record(self, tx: &Tx) -> Result<ModelOf<A>, DbErr> {
         let row = match self.write {

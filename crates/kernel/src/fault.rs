@@ -160,3 +160,10 @@ pub trait Failure: std::error::Error + Send + Sync + 'static {
     /// What the asker is told; `None` when it is the house's own failure, of which nothing leaks.
     fn faults(&self) -> Option<Faults>;
 }
+
+/// Faults that a command found before it asked anybody.
+impl Failure for Faults {
+    fn faults(&self) -> Option<Faults> {
+        Some(self.clone())
+    }
+}

@@ -99,6 +99,13 @@ impl Currency {
     }
 }
 
+/// `XXX`, which ISO 4217 keeps for "no currency involved".
+impl Default for Currency {
+    fn default() -> Self {
+        Self("XXX".to_owned())
+    }
+}
+
 impl FromStr for Currency {
     type Err = UnknownCurrency;
 

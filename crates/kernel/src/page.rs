@@ -1,8 +1,13 @@
 //! Keyset pages: `first/after/last/before`, parsed once (design: API, rule 2).
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, Order, SimpleExpr};
+use sea_orm::sea_query::{
+    Expr, ExprTrait, Func, IntoColumnRef, Order, Query, SimpleExpr, WindowStatement,
+};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QuerySelect, QueryTrait, Select, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -10,15 +15,17 @@ use uuid::Uuid;
 use crate::{Code, Faults, Instant};
 
 /// The value a list is ordered by, as it stands in a cursor. It holds nothing that the asker does
-/// not see in the list itself.
+/// not see in the list itself. The kind is written with it: a text may look like an instant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
 pub enum CursorKey {
     /// A number.
+    #[serde(rename = "i")]
     Int(i64),
     /// An instant.
+    #[serde(rename = "t")]
     Time(Instant),
     /// A text.
+    #[serde(rename = "s")]
     Text(String),
 }
 
@@ -161,8 +168,61 @@ impl Page {
         E: EntityTrait,
         C: ConnectionTrait,
     {
-        let descending = sort.descending != self.backward;
-        let mut select = select;
+        let mut select = self.bounded(select, &sort);
+        let order = self.order(&sort);
+        let query = QueryTrait::query(&mut select);
+        query
+            .order_by_expr(sort.by.clone(), order.clone())
+            .order_by_expr(sort.id.clone(), order);
+        let rows = select.limit(self.limit + 1).all(db).await?;
+        Ok(self.slice(rows, &sort))
+    }
+
+    /// Reads the same page of many lists in one statement: one list for each value of the column
+    /// `parent`, which `of` reads from a row. A list without entries is left out.
+    pub async fn fetch_each<E, C, P>(
+        &self,
+        select: Select<E>,
+        parent: impl IntoColumnRef,
+        of: fn(&E::Model) -> P,
+        sort: Sort<E::Model>,
+        db: &C,
+    ) -> Result<HashMap<P, Slice<E::Model>>, DbErr>
+    where
+        E: EntityTrait,
+        C: ConnectionTrait,
+        P: Eq + Hash,
+    {
+        let mut select = self.bounded(select, &sort);
+        let order = self.order(&sort);
+        let mut window = WindowStatement::partition_by(parent);
+        window
+            .order_by_expr(sort.by.clone(), order.clone())
+            .order_by_expr(sort.id.clone(), order.clone());
+        let mut ranked = select.clone().select_only().into_query();
+        ranked.expr_as(sort.id.clone(), "id").expr_window_as(
+            Func::cust("ROW_NUMBER"),
+            window,
+            "place",
+        );
+        let page = Query::select()
+            .column("id")
+            .from_subquery(ranked, "ranked")
+            .and_where(Expr::col("place").lte(self.limit + 1))
+            .to_owned();
+        QueryTrait::query(&mut select)
+            .and_where(sort.id.clone().in_subquery(page))
+            .order_by_expr(sort.by.clone(), order.clone())
+            .order_by_expr(sort.id.clone(), order);
+        let mut lists: HashMap<P, Vec<E::Model>> = HashMap::new();
+        for row in select.all(db).await? {
+            lists.entry(of(&row)).or_default().push(row);
+        }
+        Ok(lists.into_iter().map(|(parent, rows)| (parent, self.slice(rows, &sort))).collect())
+    }
+
+    /// Only what lies between the cursors.
+    fn bounded<E: EntityTrait>(&self, mut select: Select<E>, sort: &Sort<E::Model>) -> Select<E> {
         let open = |cursor: &Option<String>| cursor.as_deref().and_then(Cursor::open);
         for (cursor, greater) in [
             (open(&self.after), !sort.descending),
@@ -179,32 +239,101 @@ impl Page {
                 QuerySelect::query(&mut select).and_where(beyond);
             }
         }
-        let order = if descending { Order::Desc } else { Order::Asc };
-        let query = QueryTrait::query(&mut select);
-        query
-            .order_by_expr(sort.by.clone(), order.clone())
-            .order_by_expr(sort.id, order);
-        let mut rows = select.limit(self.limit + 1).all(db).await?;
+        select
+    }
+
+    /// The way the rows are read: from the end for `last`.
+    fn order<M>(&self, sort: &Sort<M>) -> Order {
+        if sort.descending == self.backward {
+            Order::Asc
+        } else {
+            Order::Desc
+        }
+    }
+
+    /// The page out of its rows and the one that tells whether there are more.
+    fn slice<M>(&self, mut rows: Vec<M>, sort: &Sort<M>) -> Slice<M> {
         let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
         let more = rows.len() > limit;
         rows.truncate(limit);
         if self.backward {
             rows.reverse();
         }
+        let items = rows
+            .into_iter()
+            .map(|row| ((sort.cursor)(&row), row))
+            .collect();
+        self.answer(items, more)
+    }
+
+    /// The slice that answers this page with `items`; `more` tells whether something lies beyond
+    /// them in the direction the page reads.
+    pub fn answer<T>(&self, items: Vec<(Cursor, T)>, more: bool) -> Slice<T> {
         let (has_previous, has_next) = if self.backward {
             (more, self.before.is_some())
         } else {
             (self.after.is_some(), more)
         };
-        let items = rows
-            .into_iter()
-            .map(|row| ((sort.cursor)(&row), row))
-            .collect();
-        Ok(Slice {
+        Slice {
             items,
             has_previous,
             has_next,
-        })
+        }
+    }
+
+    /// The page out of a list that is small by nature and was read whole.
+    pub fn cut<T>(&self, mut items: Vec<(Cursor, T)>) -> Slice<T> {
+        let place = |items: &[(Cursor, T)], cursor: &Option<String>| {
+            let cursor = cursor.as_deref().and_then(Cursor::open)?;
+            items.iter().position(|(known, _)| *known == cursor)
+        };
+        if let Some(end) = place(&items, &self.before) {
+            items.truncate(end);
+        }
+        if let Some(start) = place(&items, &self.after) {
+            items.drain(..=start);
+        }
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        let beyond = items.len().saturating_sub(limit);
+        if self.backward {
+            items.drain(..beyond);
+        } else {
+            items.truncate(limit);
+        }
+        self.answer(items, beyond > 0)
+    }
+
+    /// Whether the page begins where the list begins.
+    pub fn is_from_start(&self) -> bool {
+        !self.backward && self.after.is_none() && self.before.is_none()
+    }
+
+    /// Whether the page reads from the end.
+    pub fn is_backward(&self) -> bool {
+        self.backward
+    }
+
+    /// The same place and direction with the most entries: for lists that are sifted after they
+    /// were read.
+    #[must_use]
+    pub fn widened(&self) -> Self {
+        Self {
+            limit: Self::MOST,
+            ..self.clone()
+        }
+    }
+
+    /// What lies beyond `cursor` in the direction the page reads.
+    #[must_use]
+    pub fn past(&self, cursor: &Cursor) -> Self {
+        let mut page = self.clone();
+        let place = if self.backward {
+            &mut page.before
+        } else {
+            &mut page.after
+        };
+        *place = Some(cursor.seal());
+        page
     }
 }
 
@@ -255,6 +384,13 @@ pub struct Slice<T> {
     pub has_next: bool,
 }
 
+impl<T> Default for Slice<T> {
+    /// The only page of an empty list.
+    fn default() -> Self {
+        Self { items: Vec::new(), has_previous: false, has_next: false }
+    }
+}
+
 impl<T> Slice<T> {
     /// The same page of other things.
     pub fn map<U>(self, mut f: impl FnMut(T) -> U) -> Slice<U> {
@@ -292,7 +428,12 @@ mod tests {
 
     #[test]
     fn a_cursor_opens_what_it_sealed() {
-        for key in [CursorKey::Int(7), CursorKey::Text("a".to_owned())] {
+        let time = "2026-11-23T12:00:00Z";
+        for key in [
+            CursorKey::Int(7),
+            CursorKey::Time(time.parse().expect("an instant")),
+            CursorKey::Text(time.to_owned()),
+        ] {
             let cursor = Cursor::new(key, Uuid::max());
             assert_eq!(Cursor::open(&cursor.seal()), Some(cursor));
         }

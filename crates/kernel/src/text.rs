@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use chrono_tz::Tz;
 use email_address::EmailAddress;
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,42 @@ impl Faults {
             self.length(path, text, max);
         }
         text.to_owned()
+    }
+
+    /// A needed text on one line: a name, or what stands in a mail header.
+    pub fn line(&mut self, path: &str, text: &str, max: usize) -> String {
+        let text = self.text(path, text, max);
+        if text.contains(['\r', '\n']) {
+            self.add(Code::Invalid, path, "Write this on one line.");
+        }
+        text
+    }
+
+    /// A language as a BCP 47 tag.
+    pub fn language(&mut self, path: &str, tag: &str) -> String {
+        let tag = tag.trim();
+        let mut parts = tag.split('-');
+        let language = parts.next().unwrap_or_default();
+        let alphanumeric = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric());
+        let right = (2..=3).contains(&language.len())
+            && language.bytes().all(|b| b.is_ascii_lowercase())
+            && parts.all(|part| (2..=8).contains(&part.len()) && alphanumeric(part))
+            && tag.len() <= 35;
+        if !right {
+            let message = "Write the language as a tag like `en` or `en-GB`.";
+            self.add(Code::Invalid, path, message);
+        }
+        tag.to_owned()
+    }
+
+    /// A time zone by its IANA name.
+    pub fn zone(&mut self, path: &str, name: &str) -> Option<Tz> {
+        let zone = name.trim().parse().ok();
+        if zone.is_none() {
+            let message = "Name a time zone like Europe/Berlin or UTC.";
+            self.add(Code::Invalid, path, message);
+        }
+        zone
     }
 
     /// A text that may be left out; a blank one counts as left out.
@@ -133,6 +170,19 @@ mod tests {
             "a@example.org\r\nBcc: b@example.org".parse::<Email>(),
             Err(InvalidEmail)
         );
+    }
+
+    #[test]
+    fn a_line_a_language_and_a_zone_are_checked() {
+        let mut faults = Faults::none();
+        assert_eq!(faults.language("locale", " en-GB "), "en-GB");
+        assert_eq!(faults.zone("timeZone", "Europe/Berlin"), Some(Tz::Europe__Berlin));
+        assert!(faults.is_empty());
+        faults.line("name", "Ann\r\nBcc: b@example.org", 100);
+        faults.language("locale", "English");
+        faults.zone("timeZone", "Berlin");
+        let fields: Vec<_> = faults.into_iter().map(|fault| fault.field).collect();
+        assert_eq!(fields, [["name"], ["locale"], ["timeZone"]]);
     }
 
     #[test]

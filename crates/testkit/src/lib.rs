@@ -9,9 +9,11 @@
 mod clock;
 mod database;
 mod people;
+mod smtp;
 
 pub use clock::ManualClock;
 pub use database::{Database, Engine, run};
+pub use smtp::{Mood, SmtpServer, TakenMail};
 
 /// Writes a test once and runs it on SQLite and on PostgreSQL:
 /// `on_both! { async fn name(db: Database) { … } }`.

@@ -3,7 +3,6 @@
 pub mod entity;
 
 use chrono::TimeDelta;
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set,
     TryInsertResult,
@@ -60,11 +59,11 @@ pub async fn once(
         claimed_at: Set(tx.now()),
     };
     let inserted = entity::Entity::insert(row.clone())
-        .on_conflict(OnConflict::new().do_nothing().to_owned())
         .on_conflict_do_nothing()
         .exec_without_returning(&**tx)
         .await?;
-    if matches!(inserted, TryInsertResult::Inserted(_)) {
+    // A conflict reads as `Inserted(0)` here: this call counts rows and never says `Conflicted`.
+    if matches!(inserted, TryInsertResult::Inserted(1)) {
         return Ok(Once::First);
     }
     let known = entity::find()

@@ -7,7 +7,7 @@ pub mod progress;
 
 use sea_orm::{DbErr, EntityTrait, Set};
 
-pub use claim::{Envelope, claim, delivered, finish, pending, postpone, unpark};
+pub use claim::{Envelope, claim, delivered, pending, unpark};
 
 use crate::{Event, EventId, Instant, Tx, audit};
 
@@ -23,8 +23,8 @@ pub struct Note {
 impl Note {
     /// The note of an event.
     pub fn of<E: Event>(event: &E) -> Self {
-        // An event is a plain enum of ids and facts: it always serialises, and a `null` payload
-        // would be refused by the column, so nothing is lost silently.
+        // An event is a plain enum of ids and facts: it always serialises. Were one not to, `write`
+        // refuses the `null`, and its cause with it.
         let payload = serde_json::to_value(event).unwrap_or_default();
         Self {
             stream: E::STREAM,
@@ -56,6 +56,10 @@ impl Note {
 pub async fn write(tx: &Tx, notes: Vec<Note>) -> Result<(), DbErr> {
     if notes.is_empty() {
         return Ok(());
+    }
+    if let Some(note) = notes.iter().find(|note| note.payload.is_null()) {
+        let error = format!("an event of `{}` cannot be written", note.stream);
+        return Err(DbErr::Json(error));
     }
     let rows = notes.into_iter().map(|note| entity::ActiveModel {
         id: Set(tx.mint::<EventId>()),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono_tz::Tz;
+use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
 pub use calendar::{Calendar, Interval};
@@ -132,7 +133,7 @@ pub enum EditingRule {
 }
 
 /// The rules of a website, with the defaults of the spec (tenancy).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policies {
     /// The writer's share of the time until the client's deadline.
@@ -151,6 +152,10 @@ pub struct Policies {
     pub editing: EditingRule,
     /// The tax on a quote.
     pub tax_rate: BasisPoints,
+    /// What is assumed of somebody nobody has rated, in hundredths of a star.
+    pub rating_prior: u16,
+    /// How many ratings that assumption weighs as much as.
+    pub rating_prior_weight: u16,
 }
 
 impl Default for Policies {
@@ -164,6 +169,8 @@ impl Default for Policies {
             quote_days: 7,
             editing: EditingRule::RiskBased,
             tax_rate: BasisPoints(0),
+            rating_prior: 400,
+            rating_prior_weight: 5,
         }
     }
 }

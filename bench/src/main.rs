@@ -1,0 +1,34 @@
+//! Measures the gateway against the limit: a server that answers each operation from one
+//! hand-written statement, on the same tables, in the same run.
+//!
+//! `cargo xtask bench` builds and prepares everything and then runs `bench run`.
+
+mod compare;
+mod http;
+mod limit;
+mod load;
+mod operation;
+mod report;
+mod run;
+mod server;
+mod setup;
+mod statements;
+
+use anyhow::Result;
+use clap::Parser;
+
+#[derive(Parser)]
+enum Command {
+    /// Starts both servers, compares their answers, and measures them in alternation.
+    Run(run::Options),
+    /// Serves the limit.
+    Limit(limit::Options),
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    match Command::parse() {
+        Command::Run(options) => run::run(options).await,
+        Command::Limit(options) => limit::serve(options).await,
+    }
+}

@@ -1,0 +1,79 @@
+//! A server under test: started as a process of its own, so that its memory can be told.
+
+use std::net::SocketAddr;
+use std::process::Stdio;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::process::{Child, Command};
+use tokio::time::{Instant, sleep};
+
+/// How long a server may take to start.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A running server; dropping it ends the process.
+pub struct Server {
+    /// Where it listens.
+    pub address: SocketAddr,
+    process: Child,
+    name: &'static str,
+}
+
+impl Server {
+    /// Starts the program that `command` makes of an address to listen on.
+    pub async fn start(
+        name: &'static str,
+        command: impl FnOnce(SocketAddr) -> Command,
+    ) -> Result<Self> {
+        let address = free().await?;
+        let mut command = command(address);
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .kill_on_drop(true);
+        let process = command
+            .spawn()
+            .with_context(|| format!("{name} can't be started"))?;
+        let mut server = Self {
+            address,
+            process,
+            name,
+        };
+        server.wait().await?;
+        Ok(server)
+    }
+
+    /// Waits until it listens. It has to be this very process: one that ended says that somebody
+    /// else has the port.
+    async fn wait(&mut self) -> Result<()> {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            sleep(Duration::from_millis(50)).await;
+            if let Some(status) = self.process.try_wait()? {
+                bail!("{} ended at once ({status})", self.name);
+            }
+            if TcpStream::connect(self.address).await.is_ok() {
+                return Ok(());
+            }
+        }
+        bail!("{} does not listen after {PATIENCE:?}", self.name)
+    }
+
+    /// The memory it occupies, in MiB.
+    pub fn memory(&self) -> Result<f64> {
+        let process = self.process.id().context("the server runs")?;
+        let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
+        let kib: u32 = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .and_then(|rest| rest.split_whitespace().next())
+            .context("a process has memory")?
+            .parse()?;
+        Ok(f64::from(kib) / 1024.0)
+    }
+}
+
+async fn free() -> Result<SocketAddr> {
+    Ok(TcpListener::bind(("127.0.0.1", 0)).await?.local_addr()?)
+}

@@ -1,0 +1,111 @@
+//! The row of one person.
+#![expect(clippy::disallowed_methods, reason = "reads begin here")]
+
+use kernel::{AccountId, Actor, Change, Email, Instant};
+use sea_orm::entity::prelude::*;
+use sea_orm::{IntoActiveModel, Select, Set};
+
+use crate::{PasswordHash, policy};
+
+/// A person on the installation.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "accounts")]
+pub struct Model {
+    /// The person.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: AccountId,
+    /// Their address, which is also what they sign in with.
+    #[sea_orm(unique)]
+    pub email: Email,
+    /// What they are called.
+    pub display_name: String,
+    /// The language they chose.
+    pub locale: Option<String>,
+    /// The zone they chose.
+    pub time_zone: Option<String>,
+    /// None until they have set one through a link.
+    pub password_hash: Option<PasswordHash>,
+    /// Whether they stand above all websites.
+    pub is_superadmin: bool,
+    /// When the account came into being.
+    pub created_at: Instant,
+    /// When it was last changed.
+    pub updated_at: Instant,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Entity {
+    /// The accounts this asker may see.
+    pub(crate) fn visible_to(actor: &Actor) -> Select<Self> {
+        Self::find().filter(policy::visible_accounts(actor))
+    }
+}
+
+/// The account of this address, for whoever has to prove that it is theirs.
+pub(crate) fn find_by_email(email: &Email) -> Select<Entity> {
+    Entity::find().filter(Column::Email.eq(email.clone()))
+}
+
+/// This account, for whoever has just proved that it is theirs.
+pub(crate) fn find_own(id: AccountId) -> Select<Entity> {
+    Entity::find().filter(Column::Id.eq(id))
+}
+
+impl Model {
+    /// What a guesser knows of the person.
+    pub(crate) fn about(email: &Email, display_name: &str) -> Vec<String> {
+        let address = email.as_str();
+        let mut about = vec![address.to_owned(), display_name.to_owned()];
+        let words = |text: &str| {
+            let words = text.split(|c: char| !c.is_alphanumeric());
+            words
+                .filter(|word| word.chars().count() > 2)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        about.extend(words(address));
+        about.extend(words(display_name));
+        about
+    }
+
+    /// Comes into being.
+    pub(crate) fn created(self) -> Change<ActiveModel> {
+        let id = self.id;
+        let row = self.into_active_model().reset_all();
+        Change::silently_created(row, "identity.account_created", &id)
+    }
+
+    /// Gets its first password, through a link that proved the address.
+    pub(crate) fn claimed(self, hash: PasswordHash, now: Instant) -> Change<ActiveModel> {
+        self.with_hash(hash, now, "identity.password_set")
+    }
+
+    /// Keeps its password, hashed at today's cost.
+    pub(crate) fn rehashed(self, hash: PasswordHash, now: Instant) -> Change<ActiveModel> {
+        self.with_hash(hash, now, "identity.password_rehashed")
+    }
+
+    /// Stands above all websites from now on.
+    pub(crate) fn raised(self, now: Instant) -> Change<ActiveModel> {
+        let id = self.id;
+        let mut row = self.into_active_model();
+        row.is_superadmin = Set(true);
+        row.updated_at = Set(now);
+        Change::silent(row, "identity.superadmin_made", &id)
+    }
+
+    fn with_hash(
+        self,
+        hash: PasswordHash,
+        now: Instant,
+        action: &'static str,
+    ) -> Change<ActiveModel> {
+        let id = self.id;
+        let mut row = self.into_active_model();
+        row.password_hash = Set(Some(hash));
+        row.updated_at = Set(now);
+        Change::silent(row, action, &id)
+    }
+}

@@ -1,0 +1,3 @@
+//! Accounts: people, once for all websites of the installation.
+
+pub mod entity;

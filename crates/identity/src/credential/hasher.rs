@@ -1,0 +1,192 @@
+//! Hashing: slow on purpose, so off the async threads, a few at a time, with a short queue.
+
+use std::sync::Arc;
+
+use argon2::password_hash::phc::PasswordHash as Phc;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, RECOMMENDED_SALT_LEN, Version};
+use kernel::{Clock, Faults};
+use tokio::sync::Semaphore;
+
+use super::{Password, PasswordHash};
+use crate::{Error, Hashing, Result};
+
+/// Hashes and compares passwords.
+pub(crate) struct Hasher {
+    argon2: Argon2<'static>,
+    clock: Arc<dyn Clock>,
+    /// Nobody's password: compared with when there is nobody, so that it takes as long.
+    dummy: PasswordHash,
+    slots: Arc<Semaphore>,
+    queue: Arc<Semaphore>,
+}
+
+/// How a comparison came out.
+#[derive(Debug, Default)]
+pub(crate) struct Compared {
+    pub(crate) right: bool,
+    /// The right password at today's cost, when the stored hash has another.
+    pub(crate) renewed: Option<PasswordHash>,
+}
+
+impl Hasher {
+    pub(crate) fn try_new(config: &Hashing, clock: Arc<dyn Clock>) -> Result<Self> {
+        let params = Params::new(config.memory_kib, config.passes, config.lanes, None);
+        let params = params.map_err(|error| Error::Hashing(error.to_string()))?;
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let slots = config.slots();
+        let dummy = hash(&argon2, &Password::default(), &salt(&*clock))?;
+        Ok(Self {
+            argon2,
+            clock,
+            dummy,
+            slots: Arc::new(Semaphore::new(slots)),
+            queue: Arc::new(Semaphore::new(slots.saturating_add(config.queue))),
+        })
+    }
+
+    /// Whether the password is the stored one. Without a stored one it takes as long and is not.
+    pub(crate) async fn compare(
+        &self,
+        password: Password,
+        stored: Option<PasswordHash>,
+    ) -> Result<Compared> {
+        let known = stored.is_some();
+        let stored = stored.unwrap_or_else(|| self.dummy.clone());
+        let (argon2, salt) = (self.argon2.clone(), salt(&*self.clock));
+        self.run(move || {
+            let phc = Phc::new(stored.phc()).map_err(|error| Error::Hashing(error.to_string()))?;
+            let right = argon2.verify_password(password.bytes(), &phc).is_ok() && known;
+            if !right {
+                return Ok(Compared::default());
+            }
+            let renewed = if is_current(&argon2, &phc) {
+                None
+            } else {
+                Some(hash(&argon2, &password, &salt)?)
+            };
+            Ok(Compared { right, renewed })
+        })
+        .await
+    }
+
+    /// A new password, hashed, unless it is too easy for somebody who knows `about` the person.
+    /// The estimate takes its time too, so it runs in the same slots.
+    pub(crate) async fn accept(
+        &self,
+        password: Password,
+        about: Vec<String>,
+    ) -> Result<Result<PasswordHash, Faults>> {
+        let (argon2, salt) = (self.argon2.clone(), salt(&*self.clock));
+        self.run(move || match password.fault(&about) {
+            Some(fault) => Ok(Err(fault.into())),
+            None => hash(&argon2, &password, &salt).map(Ok),
+        })
+        .await
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let queue = Arc::clone(&self.queue).try_acquire_owned();
+        let queue = queue.map_err(|_| Error::Busy)?;
+        let slot = Arc::clone(&self.slots).acquire_owned().await;
+        let slot = slot.map_err(|_| Error::Busy)?;
+        // The place is given back when the work is done, even if nobody waits for it any more.
+        let work = move || {
+            let _places = (queue, slot);
+            work()
+        };
+        let done = tokio::task::spawn_blocking(work).await;
+        done.map_err(|error| Error::Hashing(error.to_string()))?
+    }
+}
+
+fn salt(clock: &dyn Clock) -> [u8; RECOMMENDED_SALT_LEN] {
+    let mut salt = [0; RECOMMENDED_SALT_LEN];
+    clock.fill(&mut salt);
+    salt
+}
+
+fn hash(argon2: &Argon2<'_>, password: &Password, salt: &[u8]) -> Result<PasswordHash> {
+    let phc = argon2.hash_password_with_salt(password.bytes(), salt);
+    let phc = phc.map_err(|error| Error::Hashing(error.to_string()))?;
+    Ok(PasswordHash::new(phc.to_string()))
+}
+
+fn is_current(argon2: &Argon2<'_>, stored: &Phc) -> bool {
+    let today = argon2.params();
+    Params::try_from(stored).is_ok_and(|stored| {
+        stored.m_cost() == today.m_cost()
+            && stored.t_cost() == today.t_cost()
+            && stored.p_cost() == today.p_cost()
+    }) && stored.algorithm == Algorithm::Argon2id.ident()
+        && stored.version == Some(Version::V0x13.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::SystemClock;
+
+    use super::*;
+
+    fn hasher(memory_kib: u32) -> Hasher {
+        let config = Hashing {
+            memory_kib,
+            passes: 1,
+            ..Hashing::default()
+        };
+        Hasher::try_new(&config, Arc::new(SystemClock)).expect("a hasher")
+    }
+
+    fn password(text: &str) -> Password {
+        Password::from(text.to_owned())
+    }
+
+    const RIGHT: &str = "violet anchor meadow 42";
+
+    #[tokio::test]
+    async fn the_right_password_is_right_and_nobodys_is_nobodys() {
+        let hasher = hasher(64);
+        let accepted = hasher.accept(password(RIGHT), Vec::new()).await;
+        let stored = accepted.expect("it hashes").expect("it is strong");
+        let compare = async |text: &str, stored: &PasswordHash| {
+            let compared = hasher.compare(password(text), Some(stored.clone())).await;
+            compared.expect("it compares")
+        };
+        assert!(compare(RIGHT, &stored).await.right);
+        assert!(compare(RIGHT, &stored).await.renewed.is_none());
+        assert!(!compare("violet anchor meadow 43", &stored).await.right);
+        // The dummy's own password opens nothing.
+        let nobody = hasher.compare(Password::default(), None).await;
+        assert!(!nobody.expect("it compares").right);
+    }
+
+    #[tokio::test]
+    async fn a_hash_of_another_cost_is_renewed() {
+        let old = hasher(64).accept(password(RIGHT), Vec::new()).await;
+        let old = old.expect("it hashes").expect("it is strong");
+        let today = hasher(128);
+        let compared = today.compare(password(RIGHT), Some(old)).await;
+        let renewed = compared.expect("it compares").renewed.expect("a new hash");
+        let compared = today.compare(password(RIGHT), Some(renewed)).await;
+        let compared = compared.expect("it compares");
+        assert!(compared.right && compared.renewed.is_none());
+    }
+
+    #[tokio::test]
+    async fn whoever_finds_the_queue_full_is_told_so() {
+        let config = Hashing {
+            parallel: 1,
+            queue: 1,
+            ..Hashing::default()
+        };
+        let hasher = Hasher::try_new(&config, Arc::new(SystemClock)).expect("a hasher");
+        let compare = || hasher.compare(password(RIGHT), None);
+        let (a, b, c) = tokio::join!(compare(), compare(), compare());
+        assert!(a.is_ok() && b.is_ok());
+        assert!(matches!(c, Err(Error::Busy)));
+        assert!(compare().await.is_ok());
+    }
+}

@@ -1,0 +1,42 @@
+//! The one implementation behind the traits of this crate.
+
+use std::sync::Arc;
+
+use kernel::Clock;
+use sea_orm::DatabaseConnection;
+
+use crate::credential::Hasher;
+use crate::ports::Roster;
+use crate::{Config, Result};
+
+/// The people of the installation.
+pub struct Identity {
+    pub(crate) db: DatabaseConnection,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) config: Config,
+    pub(crate) hasher: Hasher,
+    pub(crate) roster: Arc<dyn Roster>,
+}
+
+impl Identity {
+    /// Over this database. It hashes once, to have something to compare with when there is
+    /// nobody to compare with.
+    ///
+    /// # Errors
+    /// [`Hashing`](crate::Error::Hashing) when the configured cost is none that argon2 knows.
+    pub fn try_new(
+        db: DatabaseConnection,
+        clock: Arc<dyn Clock>,
+        config: Config,
+        roster: Arc<dyn Roster>,
+    ) -> Result<Self> {
+        let hasher = Hasher::try_new(&config.hashing, Arc::clone(&clock))?;
+        Ok(Self {
+            db,
+            clock,
+            config,
+            hasher,
+            roster,
+        })
+    }
+}

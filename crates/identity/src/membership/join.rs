@@ -1,0 +1,52 @@
+//! Giving a person a place on a website, in the transaction of whatever gives it.
+
+use kernel::{Change, MemberId, Role, Tx};
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
+
+use super::entity;
+use crate::account::entity as account;
+use crate::ports::MemberFacts;
+use crate::{Error, Identity, Result};
+
+impl Identity {
+    /// Makes the person a member of the transaction's website, and says so to the roster.
+    pub(crate) async fn join_in(
+        &self,
+        tx: &Tx,
+        person: &account::Model,
+        role: Role,
+    ) -> Result<entity::Model> {
+        let row = entity::Model {
+            id: tx.mint::<MemberId>(),
+            website_id: tx.actor().website(),
+            account_id: person.id,
+            role,
+            suspended_at: None,
+            created_at: tx.now(),
+            updated_at: tx.now(),
+        };
+        let id = row.id;
+        let row = row.into_active_model().reset_all();
+        let place = Change::silently_created(row, "identity.member_joined", &id)
+            .record(tx)
+            .await
+            .map_err(overtaken)?;
+        let facts = MemberFacts {
+            member: place.id,
+            role,
+            display_name: person.display_name.clone(),
+            suspended: false,
+        };
+        let told = self.roster.member_changed_in(tx, &facts).await;
+        told.map_err(Error::Roster)?;
+        Ok(place)
+    }
+}
+
+/// Whoever writes the same address or the same place second was overtaken by the first.
+pub(crate) fn overtaken(error: sea_orm::DbErr) -> Error {
+    match error.sql_err() {
+        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => Error::Overtaken,
+        _ => error.into(),
+    }
+}

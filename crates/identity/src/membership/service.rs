@@ -1,0 +1,202 @@
+//! Who is who on a website.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use kernel::{AccountId, Actor, Code, Email, Faults, MemberId, Role, Tx};
+use sea_orm::{ColumnTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use tracing::instrument;
+
+use super::entity;
+use super::join::overtaken;
+use super::{Enrolled, Enrolment, Member, Person, Standing};
+use crate::account::entity as account;
+use crate::{Error, Identity, PasswordHash, Result, policy};
+
+/// What the rest of the house may ask about people.
+#[async_trait]
+pub trait MemberService: Send + Sync {
+    /// Those of `ids` who are members of the asker's website.
+    async fn members(&self, actor: &Actor, ids: &[MemberId]) -> Result<HashMap<MemberId, Member>>;
+
+    /// Those of `ids` that the asker may see: their own, and for staff the website's members.
+    async fn accounts(
+        &self,
+        actor: &Actor,
+        ids: &[AccountId],
+    ) -> Result<HashMap<AccountId, Person>>;
+
+    /// The asker's own places on all websites, oldest first, without those they are kept out of.
+    async fn memberships(&self, actor: &Actor) -> Result<Vec<entity::Model>>;
+
+    /// Gives a person a place on the asker's website. An account that has the address is used as
+    /// it is; a password is set only where there is none. Doing it twice gives the same place.
+    async fn enrol(&self, actor: &Actor, enrolment: Enrolment) -> Result<Enrolled>;
+}
+
+impl Person {
+    fn seen_by(actor: &Actor, row: &account::Model) -> Self {
+        let sees = policy::sees_address(actor, row.id);
+        Self {
+            id: row.id,
+            display_name: row.display_name.clone(),
+            email: sees.then(|| row.email.clone()),
+            locale: row.locale.clone(),
+            time_zone: row.time_zone.clone(),
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        }
+    }
+}
+
+#[async_trait]
+impl MemberService for Identity {
+    async fn members(&self, actor: &Actor, ids: &[MemberId]) -> Result<HashMap<MemberId, Member>> {
+        let rows = entity::Entity::visible_to(actor)
+            .filter(entity::Column::Id.is_in(ids.iter().copied()))
+            .join(JoinType::InnerJoin, entity::to_account())
+            .select_also(account::Entity)
+            .all(&self.db)
+            .await?;
+        let member = |(row, person): (entity::Model, Option<account::Model>)| {
+            let member = Member {
+                id: row.id,
+                role: row.role,
+                suspended: row.is_suspended(),
+                person: Person::seen_by(actor, &person?),
+            };
+            Some((row.id, member))
+        };
+        Ok(rows.into_iter().filter_map(member).collect())
+    }
+
+    async fn accounts(
+        &self,
+        actor: &Actor,
+        ids: &[AccountId],
+    ) -> Result<HashMap<AccountId, Person>> {
+        let rows = account::Entity::visible_to(actor)
+            .filter(account::Column::Id.is_in(ids.iter().copied()))
+            .all(&self.db)
+            .await?;
+        let person = |row: &account::Model| (row.id, Person::seen_by(actor, row));
+        Ok(rows.iter().map(person).collect())
+    }
+
+    async fn memberships(&self, actor: &Actor) -> Result<Vec<entity::Model>> {
+        let Some(own) = actor.account() else {
+            return Ok(Vec::new());
+        };
+        let rows = entity::find_own(own)
+            .order_by_asc(entity::Column::CreatedAt)
+            .order_by_asc(entity::Column::Id)
+            .all(&self.db)
+            .await?;
+        Ok(rows)
+    }
+
+    #[instrument(name = "identity.enrol", skip_all)]
+    async fn enrol(&self, actor: &Actor, enrolment: Enrolment) -> Result<Enrolled> {
+        let _permit = policy::enrol(actor)?;
+        let standing = enrolment.standing;
+        let (person, hash) = self.check(enrolment).await?;
+        let tx = Tx::begin(&self.db, actor, &self.clock).await?;
+        let person = known_or_new_in(&tx, person, hash).await?;
+        let member = match standing {
+            Standing::Superadmin if person.is_superadmin => None,
+            Standing::Superadmin => {
+                person.clone().raised(tx.now()).record(&tx).await?;
+                None
+            }
+            Standing::Member(role) => Some(self.place_in(&tx, &person, role).await?),
+        };
+        tx.commit().await?;
+        Ok(Enrolled {
+            account: person.id,
+            member,
+        })
+    }
+}
+
+impl Identity {
+    /// The enrolled person as a new account, and their hashed password; or everything wrong.
+    async fn check(&self, enrolment: Enrolment) -> Result<(account::Model, Option<PasswordHash>)> {
+        let mut faults = Faults::none();
+        let email = address(&mut faults, &enrolment.email);
+        let display_name = faults.line("displayName", &enrolment.display_name, 100);
+        let locale = enrolment.locale.map(|tag| faults.language("locale", &tag));
+        let zone = enrolment
+            .time_zone
+            .and_then(|name| faults.zone("timeZone", &name));
+        let mut hash = None;
+        if let Some(password) = enrolment.password {
+            let about = email
+                .iter()
+                .flat_map(|email| account::Model::about(email, &display_name));
+            match self.hasher.accept(password, about.collect()).await? {
+                Ok(accepted) => hash = Some(accepted),
+                Err(weak) => faults.extend(weak),
+            }
+        }
+        let (Some(email), true) = (email, faults.is_empty()) else {
+            return Err(faults.into());
+        };
+        let now = self.clock.now();
+        let person = account::Model {
+            id: kernel::Id::mint(&*self.clock),
+            email,
+            display_name,
+            locale,
+            time_zone: zone.map(|zone| zone.name().to_owned()),
+            password_hash: hash.clone(),
+            is_superadmin: false,
+            created_at: now,
+            updated_at: now,
+        };
+        Ok((person, hash))
+    }
+
+    async fn place_in(&self, tx: &Tx, person: &account::Model, role: Role) -> Result<MemberId> {
+        let place = entity::find_place(tx.actor().website(), person.id)
+            .one(&**tx)
+            .await?;
+        match place {
+            Some(place) if place.role == role => Ok(place.id),
+            Some(_) => Err(Error::AlreadyMember),
+            None => Ok(self.join_in(tx, person, role).await?.id),
+        }
+    }
+}
+
+/// The account that has the address, or the new one. A password is set only where there is none.
+async fn known_or_new_in(
+    tx: &Tx,
+    person: account::Model,
+    hash: Option<PasswordHash>,
+) -> Result<account::Model> {
+    let known = account::find_by_email(&person.email).lock_exclusive();
+    let Some(known) = known.one(&**tx).await? else {
+        return person.created().record(tx).await.map_err(overtaken);
+    };
+    match hash {
+        Some(hash) if known.password_hash.is_none() => {
+            Ok(known.claimed(hash, tx.now()).record(tx).await?)
+        }
+        Some(_) | None => Ok(known),
+    }
+}
+
+/// The e-mail address of an input.
+pub(crate) fn address(faults: &mut Faults, text: &str) -> Option<Email> {
+    let text = text.trim();
+    if text.is_empty() {
+        faults.add(Code::Required, "email", "Fill in the e-mail address.");
+        return None;
+    }
+    let email = text.parse().ok();
+    if email.is_none() {
+        let message = "Write an e-mail address like ann@example.org.";
+        faults.add(Code::Invalid, "email", message);
+    }
+    email
+}

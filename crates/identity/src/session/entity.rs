@@ -1,0 +1,132 @@
+//! The row of one session.
+#![expect(clippy::disallowed_methods, reason = "reads begin here")]
+
+use kernel::{AccountId, Actor, Change, DeviceId, Instant, MemberId, Permit, SessionId, WebsiteId};
+use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, FromQueryResult, IntoActiveModel, QuerySelect, Select, Set};
+
+use crate::account::entity as account;
+use crate::membership::entity as membership;
+use crate::policy::{self, Revoke};
+use crate::{Config, TokenHash};
+
+/// One sign-in on one website.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sessions")]
+pub struct Model {
+    /// The session.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: SessionId,
+    /// The tenant.
+    pub website_id: WebsiteId,
+    /// The person.
+    pub account_id: AccountId,
+    /// Their place here; none for a superadmin.
+    pub member_id: Option<MemberId>,
+    /// What they signed in with.
+    pub device_id: DeviceId,
+    /// What is stored of the token.
+    #[sea_orm(unique)]
+    pub token_hash: TokenHash,
+    /// What the person calls the device, or what it calls itself: `Firefox on Linux`.
+    pub label: String,
+    /// Where they signed in: the address cut to its network, or `unknown`.
+    pub network: String,
+    /// What the device said of itself.
+    pub user_agent: Option<String>,
+    /// When they signed in.
+    pub created_at: Instant,
+    /// When it was last used, to the minute.
+    pub last_seen_at: Instant,
+    /// When it ends at the latest.
+    pub expires_at: Instant,
+    /// When it was ended.
+    pub revoked_at: Option<Instant>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Entity {
+    /// The sessions this asker may see: their own.
+    pub(crate) fn visible_to(actor: &Actor) -> Select<Self> {
+        Self::find().filter(policy::visible_sessions(actor))
+    }
+}
+
+impl Model {
+    /// Ends it.
+    pub(crate) fn revoked(
+        self,
+        _permit: &Permit<Revoke>,
+        now: Instant,
+        action: &'static str,
+    ) -> Change<ActiveModel> {
+        let id = self.id;
+        let mut row = self.into_active_model();
+        row.revoked_at = Set(Some(now));
+        Change::silent(row, action, &id)
+    }
+}
+
+/// Not ended, not run out, not forgotten: what [`crate::session::authenticate`] lets in, as a
+/// condition.
+pub(crate) fn active(config: &Config, staff: bool, now: Instant) -> Condition {
+    Condition::all()
+        .add(Column::RevokedAt.is_null())
+        .add(Column::ExpiresAt.gt(now))
+        .add(Column::LastSeenAt.gt(now - config.idle(staff)))
+        .add(Column::CreatedAt.gt(now - config.absolute(staff, true)))
+}
+
+/// What one statement says about the holder of a token.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(crate) struct Holder {
+    pub(crate) id: SessionId,
+    pub(crate) account_id: AccountId,
+    pub(crate) created_at: Instant,
+    pub(crate) last_seen_at: Instant,
+    pub(crate) expires_at: Instant,
+    pub(crate) revoked_at: Option<Instant>,
+    pub(crate) is_superadmin: bool,
+    pub(crate) member_id: Option<MemberId>,
+    pub(crate) role: Option<kernel::Role>,
+    pub(crate) suspended_at: Option<Instant>,
+}
+
+/// The holder of this token on this website.
+pub(crate) fn find_holder(
+    website: WebsiteId,
+    token: &TokenHash,
+) -> sea_orm::Selector<sea_orm::SelectModel<Holder>> {
+    let to_account = Entity::belongs_to(account::Entity)
+        .from(Column::AccountId)
+        .to(account::Column::Id);
+    let to_place = Entity::belongs_to(membership::Entity)
+        .from(Column::MemberId)
+        .to(membership::Column::Id);
+    Entity::find()
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::AccountId,
+            Column::CreatedAt,
+            Column::LastSeenAt,
+            Column::ExpiresAt,
+            Column::RevokedAt,
+        ])
+        .column(account::Column::IsSuperadmin)
+        .column_as(membership::Column::Id, "member_id")
+        .column(membership::Column::Role)
+        .column(membership::Column::SuspendedAt)
+        .join(sea_orm::JoinType::InnerJoin, to_account.into())
+        .join(sea_orm::JoinType::LeftJoin, to_place.into())
+        .filter(Column::TokenHash.eq(token.clone()))
+        .filter(Column::WebsiteId.eq(website))
+        .into_model::<Holder>()
+}
+
+/// The sessions of a person on all websites, alive or not: what a sign-in is compared with.
+pub(crate) fn find_history(account: AccountId) -> Select<Entity> {
+    Entity::find().filter(Column::AccountId.eq(account))
+}

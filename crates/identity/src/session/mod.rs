@@ -1,0 +1,61 @@
+//! Sessions: one sign-in on one website each, with the device it was made from.
+
+mod authenticate;
+pub mod device;
+pub mod entity;
+mod origin;
+mod service;
+mod sign_in;
+mod start;
+
+use kernel::{MemberId, SessionId, Who};
+
+pub use origin::Origin;
+pub use service::SessionService;
+
+use crate::account::entity as account;
+use crate::{Password, Token};
+
+/// What somebody signs in with.
+#[derive(Clone, Debug, Default)]
+pub struct SignIn {
+    /// Their address.
+    pub email: String,
+    /// Their password.
+    pub password: Password,
+    /// Where they sign in.
+    pub origin: Origin,
+    /// Whether they want to stay signed in for long.
+    pub remember_me: bool,
+}
+
+/// Somebody is in. The tokens are shown here and never again.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The session.
+    pub session: entity::Model,
+    /// As whom.
+    pub who: Who,
+    /// The person.
+    pub account: account::Model,
+    /// What opens the session.
+    pub token: Token,
+    /// What makes the device known next time.
+    pub device_token: Token,
+}
+
+impl SignedIn {
+    /// Their place here; none for a superadmin.
+    pub fn member(&self) -> Option<MemberId> {
+        self.who.member()
+    }
+}
+
+/// Who holds a session's token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asker {
+    /// Who.
+    pub who: Who,
+    /// Through which session.
+    pub session: SessionId,
+}

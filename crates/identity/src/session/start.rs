@@ -1,0 +1,107 @@
+//! Beginning a session, in the transaction of whatever proved who it is.
+
+use kernel::{AccountId, Change, Tx, Who};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, IntoActiveModel, QueryFilter, QuerySelect};
+
+use super::{Origin, SignedIn, device, entity};
+use crate::account::entity as account;
+use crate::{Identity, IdentityEvent, Result, Token, TokenKind, policy};
+
+/// How a sign-in differs from the earlier ones of the account, on all websites.
+struct Novelty {
+    first_ever: bool,
+    new_location: bool,
+}
+
+impl Identity {
+    /// Begins a session of `who` and announces it. The account's row is locked, so that of two
+    /// first sign-ins one is the first.
+    pub(crate) async fn start_in(
+        &self,
+        tx: &Tx,
+        person: account::Model,
+        who: Who,
+        origin: &Origin,
+        remember: bool,
+    ) -> Result<SignedIn> {
+        let novelty = novelty_in(tx, person.id, &origin.network()).await?;
+        let (device, device_token, new_device) = self.device_in(tx, person.id, origin).await?;
+        let token = Token::mint(&*self.clock, TokenKind::Session);
+        let staff = policy::is_staff(&who);
+        let row = entity::Model {
+            id: tx.mint(),
+            website_id: tx.actor().website(),
+            account_id: person.id,
+            member_id: who.member(),
+            device_id: device.id,
+            token_hash: token.hash(),
+            label: origin.label(),
+            network: origin.network(),
+            user_agent: origin.user_agent(),
+            created_at: tx.now(),
+            last_seen_at: tx.now(),
+            expires_at: tx.now() + self.config.absolute(staff, remember),
+            revoked_at: None,
+        };
+        let event = IdentityEvent::SessionStarted {
+            session: row.id,
+            account: person.id,
+            member: row.member_id,
+            device: device.id,
+            first_ever: novelty.first_ever,
+            new_device,
+            new_location: novelty.new_location,
+            at: tx.now(),
+        };
+        let row = row.into_active_model().reset_all();
+        let session = Change::created(row, &event).record(tx).await?;
+        Ok(SignedIn {
+            session,
+            who,
+            account: person,
+            token,
+            device_token,
+        })
+    }
+
+    /// The device the person signs in with, what it keeps, and whether it is new to the account.
+    async fn device_in(
+        &self,
+        tx: &Tx,
+        account: AccountId,
+        origin: &Origin,
+    ) -> Result<(device::Model, Token, bool)> {
+        if let Some(token) = origin.token() {
+            let known = device::find_known(account, &token.hash());
+            if let Some(known) = known.lock_exclusive().one(&**tx).await? {
+                let known = known.seen(tx.now()).record(tx).await?;
+                return Ok((known, token, false));
+            }
+        }
+        // A token that nobody here was given, or somebody else was, makes no device known.
+        let token = Token::mint(&*self.clock, TokenKind::Device);
+        let row = device::Model {
+            id: tx.mint(),
+            account_id: account,
+            token_hash: token.hash(),
+            label: origin.label(),
+            first_seen_at: tx.now(),
+            last_seen_at: tx.now(),
+        };
+        let met = row.met().record(tx).await?;
+        Ok((met, token, true))
+    }
+}
+
+async fn novelty_in(tx: &Tx, account: AccountId, network: &str) -> Result<Novelty, DbErr> {
+    let earlier = entity::find_history(account).limit(1).one(&**tx).await?;
+    let from_here = entity::find_history(account)
+        .filter(entity::Column::Network.eq(network))
+        .limit(1)
+        .one(&**tx)
+        .await?;
+    Ok(Novelty {
+        first_ever: earlier.is_none(),
+        new_location: from_here.is_none(),
+    })
+}

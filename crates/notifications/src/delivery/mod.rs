@@ -1,0 +1,6 @@
+//! What became of each message: sent, failed, or not sent and why.
+
+pub mod entity;
+mod service;
+
+pub use service::{Post, PostService, Recipient};

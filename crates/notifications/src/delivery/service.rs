@@ -1,0 +1,286 @@
+//! Sends each message once and notes what became of it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono_tz::Tz;
+use kernel::{Actor, Clock, Email, EventId};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
+use tracing::instrument;
+
+use super::entity::{self, Cause, Channel, State};
+use crate::letter::{Addressee, Stationery, message_id};
+use crate::ports::{Brands, MailFailure, Mailer};
+use crate::{Error, Kind, Letter, Links, Mail, Result, Sender, policy};
+
+/// The most characters of an error that are kept for staff.
+const ERROR_LENGTH: usize = 1_000;
+
+/// The one a message goes to.
+#[derive(Clone, Debug)]
+pub struct Recipient {
+    /// Who it is, for the record: an id, never an address.
+    pub id: String,
+    /// Where mails reach them.
+    pub address: Email,
+    /// What they are called; `None` for somebody who has not proved to own the address: a
+    /// stranger's words must not travel to it under the brand's name.
+    pub name: Option<String>,
+    /// The zone they live in; the website's when unknown.
+    pub zone: Option<Tz>,
+}
+
+/// What flows ask of the messages.
+#[async_trait]
+pub trait PostService: Send + Sync {
+    /// Whether a mail about `event` to this recipient is still to be sent. Asked before something
+    /// is made for it, such as a link.
+    async fn awaits(&self, actor: &Actor, event: EventId, recipient: &str) -> Result<bool>;
+
+    /// Mails `letter` about `event`, unless that is settled. A mail that the server refuses for
+    /// good is settled, too: it is noted and not an error.
+    ///
+    /// # Errors
+    /// [`Error::NotTaken`] when trying again later may help.
+    async fn mail(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        to: &Recipient,
+        letter: &Letter,
+    ) -> Result<State>;
+
+    /// Notes that no mail of this kind is sent about `event`, and why.
+    async fn suppress(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        recipient: &str,
+        kind: Kind,
+        cause: Cause,
+    ) -> Result<()>;
+
+    /// What became of the messages about these events.
+    async fn deliveries(
+        &self,
+        actor: &Actor,
+        events: &[EventId],
+    ) -> Result<HashMap<EventId, Vec<entity::Model>>>;
+}
+
+/// Writes, sends and notes messages.
+pub struct Post {
+    db: DatabaseConnection,
+    clock: Arc<dyn Clock>,
+    mailer: Arc<dyn Mailer>,
+    brands: Arc<dyn Brands>,
+    stationery: Stationery,
+    sender: Sender,
+}
+
+impl Post {
+    /// Sends through `mailer`, in the name of `sender` where a brand names nobody.
+    ///
+    /// # Errors
+    /// When a template of the house is broken.
+    pub fn try_new(
+        db: DatabaseConnection,
+        clock: Arc<dyn Clock>,
+        mailer: Arc<dyn Mailer>,
+        brands: Arc<dyn Brands>,
+        (links, sender): (Links, Sender),
+    ) -> Result<Self> {
+        Ok(Self {
+            db,
+            clock,
+            mailer,
+            brands,
+            stationery: Stationery::try_new(links)?,
+            sender,
+        })
+    }
+
+    async fn find(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        recipient: &str,
+    ) -> Result<Option<entity::Model>> {
+        Ok(entity::Entity::visible_to(actor)
+            .filter(entity::Column::EventId.eq(event))
+            .filter(entity::Column::Recipient.eq(recipient))
+            .filter(entity::Column::Channel.eq(Channel::Email))
+            .one(&self.db)
+            .await?)
+    }
+
+    async fn write(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        to: &Recipient,
+        letter: &Letter,
+    ) -> Result<Mail> {
+        let site = actor.site();
+        let brand = self.brands.brand(actor).await.map_err(Error::Brand)?;
+        let addressee = Addressee {
+            name: to.name.as_deref(),
+            zone: to.zone.unwrap_or(site.zone),
+        };
+        let page = self.stationery.write(letter, site, &brand, &addressee)?;
+        let address = brand.from_address.as_ref().map(ToString::to_string);
+        Ok(Mail {
+            website: site.id,
+            message_id: message_id(event, &to.id, &site.canonical_host),
+            from: Sender {
+                name: page.from_name,
+                address: address.unwrap_or_else(|| self.sender.address.clone()),
+            },
+            to: to.address.clone(),
+            reply_to: brand.reply_to,
+            subject: page.subject,
+            text: page.text,
+            html: page.html,
+            at: self.clock.now(),
+        })
+    }
+
+    /// Writes or renews the note. What was sent stays sent, even when a dispatcher that was thought
+    /// dead comes back with worse news.
+    async fn note(&self, note: entity::ActiveModel) -> Result<()> {
+        let renewed = OnConflict::columns([
+            entity::Column::EventId,
+            entity::Column::Recipient,
+            entity::Column::Channel,
+        ])
+        .update_columns([
+            entity::Column::State,
+            entity::Column::Cause,
+            entity::Column::Attempts,
+            entity::Column::LastError,
+            entity::Column::UpdatedAt,
+        ])
+        .action_and_where(
+            Expr::col((entity::Entity, entity::Column::State)).ne(Expr::value("sent")),
+        )
+        .to_owned();
+        let noted = entity::Entity::insert(note).on_conflict(renewed);
+        noted.exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+
+    fn draft(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        recipient: &str,
+        kind: Kind,
+    ) -> entity::ActiveModel {
+        let now = self.clock.now();
+        entity::ActiveModel {
+            website_id: Set(actor.website()),
+            event_id: Set(event),
+            recipient: Set(recipient.to_owned()),
+            channel: Set(Channel::Email),
+            kind: Set(kind),
+            state: Set(State::Sent),
+            cause: Set(None),
+            attempts: Set(0),
+            last_error: Set(None),
+            created_at: Set(now),
+            updated_at: Set(now),
+        }
+    }
+}
+
+#[async_trait]
+impl PostService for Post {
+    async fn awaits(&self, actor: &Actor, event: EventId, recipient: &str) -> Result<bool> {
+        let _permit = policy::send(actor)?;
+        let known = self.find(actor, event, recipient).await?;
+        Ok(!known.is_some_and(|note| note.is_settled()))
+    }
+
+    #[instrument(name = "notifications.mail", skip_all, fields(event.id = %event))]
+    async fn mail(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        to: &Recipient,
+        letter: &Letter,
+    ) -> Result<State> {
+        let _permit = policy::send(actor)?;
+        let known = self.find(actor, event, &to.id).await?;
+        if let Some(settled) = known.as_ref().filter(|note| note.is_settled()) {
+            return Ok(settled.state);
+        }
+        let mail = self.write(actor, event, to, letter).await?;
+        let sent = self.mailer.send(&mail).await;
+        let (state, cause, error) = match &sent {
+            Ok(()) => (State::Sent, None, None),
+            Err(MailFailure::Temporary(error)) => {
+                (State::Failed, Some(Cause::Unreachable), Some(error))
+            }
+            Err(MailFailure::Permanent(error)) => {
+                (State::Failed, Some(Cause::Refused), Some(error))
+            }
+        };
+        let mut note = self.draft(actor, event, &to.id, letter.kind());
+        note.state = Set(state);
+        note.cause = Set(cause);
+        note.attempts = Set(known.map_or(0, |note| note.attempts).saturating_add(1));
+        note.last_error = Set(error.map(|error| storable(error)));
+        self.note(note).await?;
+        match sent {
+            Err(MailFailure::Temporary(error)) => Err(Error::NotTaken(error)),
+            Err(MailFailure::Permanent(error)) => {
+                tracing::warn!(event.id = %event, recipient = %to.id, "a mail was refused: {error}");
+                Ok(state)
+            }
+            Ok(()) => Ok(state),
+        }
+    }
+
+    async fn suppress(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        recipient: &str,
+        kind: Kind,
+        cause: Cause,
+    ) -> Result<()> {
+        let _permit = policy::send(actor)?;
+        let mut note = self.draft(actor, event, recipient, kind);
+        note.state = Set(State::Suppressed);
+        note.cause = Set(Some(cause));
+        self.note(note).await
+    }
+
+    async fn deliveries(
+        &self,
+        actor: &Actor,
+        events: &[EventId],
+    ) -> Result<HashMap<EventId, Vec<entity::Model>>> {
+        let _permit = policy::see_deliveries(actor)?;
+        let notes = entity::Entity::visible_to(actor)
+            .filter(entity::Column::EventId.is_in(events.iter().copied()))
+            .all(&self.db)
+            .await?;
+        let mut by_event: HashMap<EventId, Vec<_>> = HashMap::new();
+        for note in notes {
+            by_event.entry(note.event_id).or_default().push(note);
+        }
+        Ok(by_event)
+    }
+}
+
+/// PostgreSQL holds no NUL in a text, and nobody reads more than a page of it.
+fn storable(error: &str) -> String {
+    error
+        .chars()
+        .filter(|c| *c != '\0')
+        .take(ERROR_LENGTH)
+        .collect()
+}

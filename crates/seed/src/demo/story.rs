@@ -1,0 +1,424 @@
+//! The past of a demo website: some hundred orders in every state, told order by order.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::TimeDelta;
+use flows::{Dispatcher, Services};
+use kernel::{Actor, Clock, Consent, Field, Instant, OrderId, Role, ServiceId};
+use orders::catalog::{Catalog, Kind};
+use orders::draft::{CreateDraft, DraftFields, QuoteDraft};
+use orders::order::{
+    ApproveReview, AssignWriter, ConvertDraft, Purpose, Status, SubmitDelivery,
+};
+use orders::quote::Spacing;
+use orders::revision::{Answer, ItemAnswer, NewItem, RequestRevision, Severity, StartRevision};
+use rand::{Rng, RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use writer_management::feedback::{GiveFeedback, Kind as FeedbackKind};
+use writer_management::portfolio::{AddSample, UpdatePortfolio, Visibility};
+
+use super::words::{BIOS, CLIENTS, PRAISE, SAMPLES, TOPICS, WRITERS};
+use super::{Founded, people};
+
+/// The clock of the demo's past, which is set as the story goes; the same seed gives the same
+/// chance.
+pub struct PastClock(Mutex<(Instant, ChaCha8Rng)>);
+
+impl PastClock {
+    /// Stands at `now`.
+    pub fn new(now: Instant, seed: u64) -> Self {
+        Self(Mutex::new((now, ChaCha8Rng::seed_from_u64(seed))))
+    }
+
+    fn set(&self, now: Instant) {
+        self.state().0 = now;
+    }
+
+    fn state(&self) -> std::sync::MutexGuard<'_, (Instant, ChaCha8Rng)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Clock for PastClock {
+    fn now(&self) -> Instant {
+        self.state().0
+    }
+
+    fn fill(&self, bytes: &mut [u8]) {
+        self.state().1.fill_bytes(bytes);
+    }
+}
+
+/// The house in the past: its services and its dispatcher live by `clock`, and its mails go
+/// nowhere.
+pub struct Past {
+    /// The services.
+    pub services: Arc<Services>,
+    /// Delivers what the story brings about.
+    pub dispatcher: Dispatcher,
+    /// Their time.
+    pub clock: Arc<PastClock>,
+}
+
+/// How many orders each website has had.
+const ORDERS: i64 = 110;
+/// How long ago the first was placed.
+const DAYS: i64 = 60;
+
+/// Everybody on the stage.
+struct Cast {
+    clients: Vec<Actor>,
+    writers: Vec<Actor>,
+    editor: Actor,
+    catalog: Catalog,
+    chance: ChaCha8Rng,
+    now: Instant,
+}
+
+/// Tells the whole past of one website.
+pub(super) async fn tell(past: &Past, website: &Founded) -> anyhow::Result<()> {
+    let now = past.clock.now();
+    past.clock.set(now - TimeDelta::days(DAYS + 1));
+    let mut cast = cast(past, website, now).await?;
+    for (index, writer) in cast.writers.iter().enumerate() {
+        portfolio(past, writer, index).await?;
+    }
+    for number in 0..ORDERS {
+        let hours = DAYS * 24 * (ORDERS - number) / ORDERS;
+        let start = now - TimeDelta::hours(hours);
+        order(past, &mut cast, number, start).await?;
+    }
+    past.clock.set(now);
+    past.dispatcher.drain().await?;
+    drafts(past, &mut cast).await
+}
+
+async fn cast(past: &Past, website: &Founded, now: Instant) -> anyhow::Result<Cast> {
+    let (services, site) = (&past.services, &website.site);
+    let mut clients = vec![website.person("client").clone(), website.person("client2").clone()];
+    let mut writers = vec![website.person("writer").clone(), website.person("writer2").clone()];
+    for (names, role, all) in [
+        (&CLIENTS[..], Role::Client, &mut clients),
+        (&WRITERS[..], Role::Writer, &mut writers),
+    ] {
+        for name in names {
+            let address = name.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), ".");
+            let email = format!("{address}@people.{}.test", site.slug);
+            all.push(people::member(services, site, (email, name, role), None).await?);
+        }
+    }
+    let catalog = services.catalog.catalog(&website.house(services)).await?;
+    let editor = website.person("editor").clone();
+    let chance = ChaCha8Rng::from_rng(&mut past.clock.state().1);
+    Ok(Cast { clients, writers, editor, catalog, chance, now })
+}
+
+impl Cast {
+    fn one_in(&mut self, of: u32) -> bool {
+        self.chance.random_ratio(1, of)
+    }
+
+    /// The catalog entry of this kind that chance, or the name, picks.
+    fn item(&mut self, kind: Kind, name: Option<&str>) -> Option<kernel::CatalogItemId> {
+        let of_kind: Vec<_> = self.catalog.items.iter().filter(|one| one.kind == kind).collect();
+        let named = name.and_then(|name| of_kind.iter().find(|one| one.name == name));
+        let picked = match named {
+            Some(item) => Some(*item),
+            None => of_kind.get(self.chance.random_range(0..of_kind.len().max(1))).copied(),
+        };
+        picked.map(|item| item.id)
+    }
+}
+
+/// One order, as far as its age lets it come.
+async fn order(past: &Past, cast: &mut Cast, number: i64, start: Instant) -> anyhow::Result<()> {
+    let pick = usize::try_from(number).unwrap_or_default();
+    let client = cast.clients[pick % cast.clients.len()].clone();
+    let writer = cast.writers[pick * 7 % cast.writers.len()].clone();
+    let Some(id) = placed(past, cast, pick, start, &client).await? else { return Ok(()) };
+    let mut story = Story { past, id, at: start, now: cast.now };
+    if number % 19 == 0 || !story.comes_to(TimeDelta::hours(3)) {
+        return Ok(());
+    }
+    if !assigned(&story, cast, &writer).await? {
+        return Ok(());
+    }
+    if !story.comes_to(TimeDelta::hours(36 + i64::from(cast.chance.random_range(0..40_u8)))) {
+        return Ok(());
+    }
+    if !delivered(&mut story, cast, &writer, Vec::new()).await? {
+        return Ok(());
+    }
+    if cast.one_in(5) && story.comes_to(TimeDelta::hours(10)) {
+        let answers = revised(&mut story, cast, &client, &writer).await?;
+        let Some(answers) = answers else { return Ok(()) };
+        if !delivered(&mut story, cast, &writer, answers).await? {
+            return Ok(());
+        }
+    }
+    if !story.comes_to(TimeDelta::hours(30)) {
+        return Ok(());
+    }
+    past.services.deliveries.approve(&client, id).await?;
+    past.dispatcher.drain().await?;
+    rated(&mut story, cast, &client, &writer).await
+}
+
+/// One order on its way through time.
+struct Story<'p> {
+    past: &'p Past,
+    id: OrderId,
+    at: Instant,
+    now: Instant,
+}
+
+impl Story<'_> {
+    /// Lets time pass; `false` when that would be the future.
+    fn comes_to(&mut self, later: TimeDelta) -> bool {
+        self.at += later;
+        let past = self.at < self.now;
+        if past {
+            self.past.clock.set(self.at);
+        }
+        past
+    }
+}
+
+async fn placed(
+    past: &Past,
+    cast: &mut Cast,
+    pick: usize,
+    start: Instant,
+    client: &Actor,
+) -> anyhow::Result<Option<OrderId>> {
+    past.clock.set(start);
+    let (topic, subject) = TOPICS[pick % TOPICS.len()];
+    let fields = fields(cast, topic, subject, start + TimeDelta::days(9));
+    let services = &past.services;
+    let draft = CreateDraft { client: None, fields, key: None };
+    let draft = services.drafts.create(client, draft).await?;
+    let quote = QuoteDraft { draft: draft.id, expected_version: None, key: None };
+    let quoted = services.drafts.quote(client, quote).await?;
+    let accepts = services.catalog.acceptable_use(client).await?.map(|text| text.version);
+    let consent = if pick % 3 == 0 { Consent::Full } else { Consent::AnonymisedExcerpt };
+    let convert = ConvertDraft {
+        draft: draft.id,
+        quote: quoted.quote.id,
+        acceptable_use_version: accepts,
+        purpose: accepts.map(|_| Purpose::Business),
+        consent: Some(consent),
+        key: None,
+    };
+    let placed = services.placement.convert(client, convert).await?;
+    past.dispatcher.drain().await?;
+    Ok(Some(placed.order.id))
+}
+
+fn fields(cast: &mut Cast, topic: &str, subject: &str, deadline: Instant) -> DraftFields {
+    let wished = cast.one_in(3);
+    let services = cast.catalog.services.iter().take(1).filter(|_| wished);
+    let services: Vec<ServiceId> = services.map(|service| service.id).collect();
+    let set = |id: Option<kernel::CatalogItemId>| id.map_or(Field::Keep, Field::Set);
+    DraftFields {
+        topic: Field::Set(topic.to_owned()),
+        instructions: Field::Set(format!(
+            "Write for curious readers who are new to this: {}. Name your sources, avoid jargon, \
+             and end with something to try.",
+            topic.to_lowercase()
+        )),
+        pages: Field::Set(cast.chance.random_range(2..12)),
+        references: Field::Set(cast.chance.random_range(0..8)),
+        spacing: Field::Set(Spacing::Double),
+        deadline: Field::Set(deadline),
+        subject: set(cast.item(Kind::Subject, Some(subject))),
+        type_of_work: set(cast.item(Kind::TypeOfWork, None)),
+        academic_level: set(cast.item(Kind::AcademicLevel, None)),
+        english_type: set(cast.item(Kind::EnglishType, None)),
+        formatting_style: set(cast.item(Kind::FormattingStyle, None)),
+        services: Field::Set(services),
+        ..DraftFields::default()
+    }
+}
+
+/// Whether the writer could take it: a full one leaves it waiting.
+async fn assigned(story: &Story<'_>, cast: &Cast, writer: &Actor) -> anyhow::Result<bool> {
+    let Some(member) = writer.member() else { return Ok(false) };
+    let command = AssignWriter { order: story.id, writer: member, override_reason: None };
+    match story.past.services.assignments.assign(&cast.editor, command).await {
+        Ok(_) => Ok(true),
+        Err(orders::Error::Ineligible(_)) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Hands work in and, where an editor has to look first, releases it; `false` when it is not
+/// with the client yet.
+async fn delivered(
+    story: &mut Story<'_>,
+    cast: &mut Cast,
+    writer: &Actor,
+    item_answers: Vec<ItemAnswer>,
+) -> anyhow::Result<bool> {
+    let services = &story.past.services;
+    let (_, opening) = SAMPLES[cast.chance.random_range(0..SAMPLES.len())];
+    let text = format!("{opening}\n\nThe rest follows the brief, section by section.");
+    let command = SubmitDelivery {
+        order: story.id,
+        text: Some(text),
+        note: Some("Sources are at the end.".to_owned()),
+        item_answers,
+        key: None,
+    };
+    let submitted = services.deliveries.submit(writer, command).await?;
+    if submitted.order.status == Status::Delivered {
+        return Ok(true);
+    }
+    if !story.comes_to(TimeDelta::hours(7)) {
+        return Ok(false);
+    }
+    let review = ApproveReview {
+        order: story.id,
+        quality_score: Some(cast.chance.random_range(6..=10)),
+        note: None,
+    };
+    services.deliveries.approve_review(&cast.editor, review).await?;
+    Ok(true)
+}
+
+/// A round of revision up to its answers; `None` when it is still under way.
+async fn revised(
+    story: &mut Story<'_>,
+    cast: &mut Cast,
+    client: &Actor,
+    writer: &Actor,
+) -> anyhow::Result<Option<Vec<ItemAnswer>>> {
+    let services = &story.past.services;
+    let item = NewItem {
+        section: "Second half".to_owned(),
+        issue: "It gets too technical.".to_owned(),
+        request: "Explain the terms, or leave them out.".to_owned(),
+        severity: None,
+        quoted_passage: None,
+    };
+    let request = RequestRevision {
+        order: story.id,
+        title: "A little simpler, please".to_owned(),
+        description: "The first half is just right.".to_owned(),
+        severity: Some(if cast.one_in(3) { Severity::Minor } else { Severity::Moderate }),
+        priority: None,
+        items: vec![item],
+        requested_deadline: None,
+        client_notes: None,
+        is_urgent: false,
+        key: None,
+    };
+    let requested = services.revisions.request(client, request).await?;
+    if !story.comes_to(TimeDelta::hours(4)) {
+        return Ok(None);
+    }
+    let revision = requested.revision.id;
+    let start = StartRevision { revision, agreed_deadline: None };
+    services.revisions.start(writer, start).await?;
+    if !story.comes_to(TimeDelta::hours(12)) {
+        return Ok(None);
+    }
+    let items = services.revisions.items_of(writer, &[revision]).await?;
+    let answer = |item: &orders::revision::item::Model| ItemAnswer {
+        item: item.id,
+        answer: Answer::Done,
+        note: None,
+    };
+    Ok(Some(items.values().flatten().map(answer).collect()))
+}
+
+/// What both sides say afterwards; some say nothing.
+async fn rated(
+    story: &mut Story<'_>,
+    cast: &mut Cast,
+    client: &Actor,
+    writer: &Actor,
+) -> anyhow::Result<()> {
+    if cast.one_in(6) || !story.comes_to(TimeDelta::hours(9)) {
+        return Ok(());
+    }
+    let feedback = &story.past.services.feedback;
+    let overall = *[5, 5, 5, 4, 4, 3].get(cast.chance.random_range(0..6)).unwrap_or(&5);
+    let mut praise = given(story.id, FeedbackKind::ClientToWriter, overall);
+    praise.quality = Some(overall);
+    praise.timeliness = Some(5);
+    praise.comment = Some(PRAISE[cast.chance.random_range(0..PRAISE.len())].to_owned());
+    feedback.submit(client, &praise).await?;
+    if !story.comes_to(TimeDelta::hours(5)) {
+        return Ok(());
+    }
+    feedback.submit(writer, &given(story.id, FeedbackKind::WriterToClient, 5)).await?;
+    story.past.dispatcher.drain().await?;
+    Ok(())
+}
+
+fn given(order: OrderId, kind: FeedbackKind, overall: i32) -> GiveFeedback {
+    GiveFeedback {
+        order,
+        kind,
+        overall,
+        quality: None,
+        communication: Some(5),
+        timeliness: None,
+        professionalism: None,
+        strengths: None,
+        areas_for_improvement: None,
+        comment: None,
+        points: Vec::new(),
+        is_public: true,
+        is_anonymous: false,
+        private_note: None,
+        key: None,
+    }
+}
+
+/// The public face of a writer. The first one's is open to everybody.
+async fn portfolio(past: &Past, writer: &Actor, index: usize) -> anyhow::Result<()> {
+    let portfolios = &past.services.portfolios;
+    let visibility = if index == 0 { Visibility::Public } else { Visibility::ClientsOnly };
+    let update = UpdatePortfolio {
+        is_enabled: Field::Set(index % 9 != 8),
+        visibility: Field::Set(visibility),
+        bio: Field::Set(BIOS[index % BIOS.len()].to_owned()),
+        years_of_experience: Field::Set(i32::try_from(2 + index % 17).unwrap_or(2)),
+        show_order_history: Field::Set(true),
+        ..UpdatePortfolio::default()
+    };
+    portfolios.update(writer, &update).await?;
+    for (title, preview) in SAMPLES.iter().cycle().skip(index).take(3) {
+        let sample = AddSample {
+            title: (*title).to_owned(),
+            description: None,
+            subject: None,
+            type_of_work: None,
+            preview: Some((*preview).to_owned()),
+            source_order: None,
+            is_featured: false,
+            key: None,
+        };
+        portfolios.add_sample(writer, &sample).await?;
+    }
+    Ok(())
+}
+
+/// Drafts that are still being prepared, one of them quoted.
+async fn drafts(past: &Past, cast: &mut Cast) -> anyhow::Result<()> {
+    let drafts = &past.services.drafts;
+    for (client, (topic, subject)) in cast.clients.clone().iter().zip(TOPICS) {
+        let fields = fields(cast, topic, subject, cast.now + TimeDelta::days(12));
+        let draft = CreateDraft { client: None, fields, key: None };
+        let draft = drafts.create(client, draft).await?;
+        let quote = QuoteDraft { draft: draft.id, expected_version: None, key: None };
+        drafts.quote(client, quote).await?;
+        let bare = DraftFields {
+            topic: Field::Set("Something about maps".to_owned()),
+            ..DraftFields::default()
+        };
+        drafts.create(client, CreateDraft { client: None, fields: bare, key: None }).await?;
+    }
+    Ok(())
+}

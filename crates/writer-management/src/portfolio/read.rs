@@ -1,0 +1,117 @@
+//! Reads of samples: always joined with the consents of this moment.
+#![expect(clippy::disallowed_methods, reason = "reads begin here")]
+
+use std::collections::HashMap;
+
+use kernel::{Actor, Cursor, CursorKey, MemberId, Page, Slice, Sort, WebsiteId};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{
+    Alias, Expr, ExprTrait, Func, IntoCondition, Order, Query, SimpleExpr, WindowStatement,
+};
+use sea_orm::{ConnectionTrait, DerivePartialModel, QueryOrder, QueryTrait, Select};
+
+use super::sample::{Column, Entity};
+use super::{ShownSample, consent, entity, sample};
+
+pub(super) fn of(website: WebsiteId, writer: MemberId) -> Select<entity::Entity> {
+    entity::Entity::find()
+        .filter(entity::Column::WebsiteId.eq(website))
+        .filter(entity::Column::WriterId.eq(writer))
+}
+
+#[derive(DerivePartialModel)]
+struct Line {
+    #[sea_orm(nested)]
+    sample: sample::Model,
+    #[sea_orm(nested)]
+    consent: Option<consent::Model>,
+}
+
+impl Line {
+    fn shown_to(self, actor: &Actor) -> ShownSample {
+        ShownSample::to(actor, self.sample, self.consent.map(|word| word.consent))
+    }
+}
+
+/// The visible samples among those that `wanted` names, in the order of a portfolio.
+pub(super) async fn shown(
+    actor: &Actor,
+    db: &impl ConnectionTrait,
+    wanted: impl IntoCondition,
+) -> Result<Vec<ShownSample>, DbErr> {
+    let select = Entity::visible_to(actor).filter(wanted.into_condition());
+    lines(actor, db, select).await
+}
+
+/// The first `most` visible samples of each of these writers, in one statement: those that `first`
+/// prefers, then the featured, then the newest.
+pub(super) async fn first_of_each(
+    actor: &Actor,
+    db: &impl ConnectionTrait,
+    writers: &[MemberId],
+    first: Option<SimpleExpr>,
+    most: u64,
+) -> Result<Vec<ShownSample>, DbErr> {
+    let among = Column::WriterId.is_in(writers.iter().copied());
+    let mut window = WindowStatement::partition_by((Entity, Column::WriterId));
+    if let Some(first) = first {
+        window.order_by_expr(first, Order::Desc);
+    }
+    for column in [Column::SortKey, Column::Id] {
+        window.order_by((Entity, column), Order::Desc);
+    }
+    let mut ranked = Entity::visible_to(actor).filter(among.clone()).into_query();
+    ranked.clear_selects();
+    ranked
+        .expr_as(Expr::col((Entity, Column::Id)), "id")
+        .expr_window_as(Func::cust("ROW_NUMBER"), window, "place");
+    let best = Query::select()
+        .column("id")
+        .from_subquery(ranked, "ranked")
+        .and_where(Expr::col(Alias::new("place")).lte(most))
+        .to_owned();
+    // Visibility is asked again outside, for the join with the consents.
+    let select = Entity::visible_to(actor)
+        .filter(among)
+        .filter(Column::Id.in_subquery(best));
+    lines(actor, db, select).await
+}
+
+/// The place of a sample in its portfolio.
+pub(super) fn cursor(row: &sample::Model) -> Cursor {
+    Cursor::new(CursorKey::Int(row.sort_key), row.id)
+}
+
+/// A later page of the visible samples of each of these writers.
+pub(super) async fn pages(
+    actor: &Actor,
+    db: &impl ConnectionTrait,
+    writers: &[MemberId],
+    page: &Page,
+) -> Result<HashMap<MemberId, Slice<sample::Model>>, DbErr> {
+    let select = Entity::visible_to(actor).filter(Column::WriterId.is_in(writers.iter().copied()));
+    let by = Expr::col((Entity, Column::SortKey));
+    let sort = Sort::descending(by, (Entity, Column::Id), cursor);
+    page.fetch_each(
+        select,
+        (Entity, Column::WriterId),
+        |row| row.writer_id,
+        sort,
+        db,
+    )
+    .await
+}
+
+async fn lines(
+    actor: &Actor,
+    db: &impl ConnectionTrait,
+    select: Select<Entity>,
+) -> Result<Vec<ShownSample>, DbErr> {
+    let lines = select
+        .order_by_desc(Column::SortKey)
+        .order_by_desc(Column::Id)
+        .into_partial_model::<Line>()
+        .all(db)
+        .await?;
+    Ok(lines.into_iter().map(|line| line.shown_to(actor)).collect())
+}

@@ -1,0 +1,141 @@
+//! The command line: what the program can be asked to do.
+
+mod demo;
+mod init;
+mod serve;
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
+use sea_orm::DatabaseConnection;
+use tracing_subscriber::EnvFilter;
+
+use crate::app::App;
+use crate::config::Config;
+
+/// Scriptorium, a backend for writing services.
+#[derive(Debug, Parser)]
+#[command(name = "scriptorium", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answers requests and, unless WORKER is off, delivers events, mails and timers.
+    Serve {
+        /// Fills an empty database with the demo first. Its passwords are public, so LISTEN has
+        /// to be a loopback address.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Brings the database up to date. `serve` does so, too.
+    Migrate,
+    /// Makes the first website and its superadmin, who gets a one-time link to set a password.
+    Init(init::Init),
+    /// Fills an empty database: with the demo, or with a load data set.
+    Seed(Seed),
+    /// Prints the GraphQL schema.
+    Schema,
+}
+
+#[derive(Debug, Args)]
+struct Seed {
+    /// The same number makes the same data.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// A load data set of so many writers, rather than the demo.
+    #[arg(long, requires_all = ["orders", "feedback"])]
+    writers: Option<u32>,
+    /// Its orders.
+    #[arg(long, requires = "writers")]
+    orders: Option<u32>,
+    /// Its feedbacks.
+    #[arg(long, requires = "writers")]
+    feedback: Option<u32>,
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("scriptorium: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    if let Command::Schema = command {
+        print!("{}", crate::graphql::sdl());
+        return Ok(());
+    }
+    let config = Config::load()?;
+    log(&config);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match command {
+            Command::Schema => Ok(()),
+            Command::Migrate => migrated(&config).await.map(|_| ()),
+            Command::Serve { demo } => serve::serve(config, demo).await,
+            Command::Init(init) => init.run(config).await,
+            Command::Seed(seed) => seed.run(config).await,
+        }
+    })
+}
+
+/// Logs go to standard error: standard output is for what a command was asked to say.
+fn log(config: &Config) {
+    let filter = EnvFilter::new(&config.log);
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // A panic is told once, within the span of its request.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let message = panic.payload_as_str().unwrap_or("no message");
+        tracing::error!(panic.place = %place, panic.message = message, "a part of the house panicked");
+    }));
+}
+
+/// The database, up to date.
+async fn migrated(config: &Config) -> anyhow::Result<DatabaseConnection> {
+    if let Some(folder) = config.database_folder() {
+        make(&folder)?;
+    }
+    let db = kernel::db::connect(&config.database_url, CONNECTIONS).await;
+    let db = db.context("the database of DATABASE_URL cannot be opened")?;
+    migration::up(&db).await.context("the database cannot be brought up to date")?;
+    Ok(db)
+}
+
+fn make(folder: &Path) -> anyhow::Result<()> {
+    let made = std::fs::create_dir_all(folder);
+    made.with_context(|| format!("the folder {} cannot be made", folder.display()))
+}
+
+/// The house over an up-to-date database.
+async fn house(config: Config) -> anyhow::Result<Arc<App>> {
+    let db = migrated(&config).await?;
+    App::new(config, db, Arc::new(kernel::SystemClock))
+}
+
+/// Connections to the database. More would wait for the same two disks.
+const CONNECTIONS: u32 = 10;
+
+impl Seed {
+    async fn run(self, config: Config) -> anyhow::Result<()> {
+        let app = house(config).await?;
+        match (self.writers, self.orders, self.feedback) {
+            (Some(writers), Some(orders), Some(feedback)) => {
+                let size = seed::load::Size { writers, orders, feedback };
+                seed::load::fill(&app.db, &app.clock, size, self.seed).await
+            }
+            _ if demo::is_empty(&app).await? => demo::fill(&app, self.seed).await,
+            _ => anyhow::bail!("the database is not empty: `seed` fills only an empty one"),
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! The only way an error of the house reaches a client: as a `userError` of a payload, or as a
+//! top-level error with a stable code (design: API, rule 6).
+
+use async_graphql::{Enum, ErrorExtensionValues, SimpleObject, Value};
+use kernel::{Code, Failure, Fault, Faults};
+use uuid::Uuid;
+
+/// What a fallible resolver returns. async-graphql's macro looks for the name `Result`.
+pub type Result<T, E = ApiError> = std::result::Result<T, E>;
+
+/// What a nullable resolver that can fail returns: the field becomes null and the error is told.
+/// Never `Result<Option<T>>`, which would take the parent down with it (docs/decisions/0001).
+pub type Nullable<T> = Option<Result<T>>;
+
+/// Turns the body of a nullable resolver around: `nullable(async { … Ok(Some(x)) }).await`.
+pub async fn nullable<T>(body: impl Future<Output = Result<Option<T>>>) -> Nullable<T> {
+    body.await.transpose()
+}
+
+/// A stable code of a user error. A code never changes its meaning; new ones may follow, so a
+/// client keeps a default branch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(name = "ErrorCode")]
+pub enum ErrorCode {
+    /// A needed value is missing or blank.
+    Required,
+    /// The value is not of the right form, or names something that cannot be used here.
+    Invalid,
+    /// The text is longer than allowed.
+    TooLong,
+    /// The number or the text is below what is allowed.
+    TooSmall,
+    /// The number is above what is allowed.
+    TooLarge,
+    /// Somebody or something else has it already.
+    Taken,
+    /// There is no such thing, or you may not know of it.
+    NotFound,
+    /// You may see it, but not do this to it.
+    Forbidden,
+    /// Somebody was faster; the present state comes along where there is one.
+    Conflict,
+    /// It is in a state in which this cannot be done.
+    WrongState,
+    /// It was good for a time that is over.
+    Expired,
+    /// The website has switched this off.
+    FeatureDisabled,
+    /// A ceiling is reached.
+    LimitReached,
+    /// Parts are missing that this step needs.
+    Incomplete,
+    /// The e-mail address or the password is wrong.
+    BadCredentials,
+}
+
+impl ErrorCode {
+    /// The code of a fault, unless it is one that is told at the top level.
+    pub fn of(code: Code) -> Option<Self> {
+        Some(match code {
+            Code::Required => Self::Required,
+            Code::Invalid => Self::Invalid,
+            Code::TooLong => Self::TooLong,
+            Code::TooSmall => Self::TooSmall,
+            Code::TooLarge => Self::TooLarge,
+            Code::Taken => Self::Taken,
+            Code::NotFound => Self::NotFound,
+            Code::Forbidden => Self::Forbidden,
+            Code::Conflict => Self::Conflict,
+            Code::WrongState => Self::WrongState,
+            Code::Expired => Self::Expired,
+            Code::FeatureDisabled => Self::FeatureDisabled,
+            Code::LimitReached => Self::LimitReached,
+            Code::Incomplete => Self::Incomplete,
+            Code::BadCredentials => Self::BadCredentials,
+            Code::Unauthenticated | Code::RateLimited => return None,
+        })
+    }
+}
+
+/// One thing that is wrong with the input of a mutation. All of them come at once; nothing was
+/// stored.
+#[derive(Clone, Debug, PartialEq, Eq, SimpleObject)]
+pub struct UserError {
+    /// What is wrong, for programs.
+    pub code: ErrorCode,
+    /// The path below `input` of the field it concerns, list indices as text; null for the whole.
+    pub field: Option<Vec<String>>,
+    /// What is wrong and what to do next, to be shown as it is.
+    pub message: String,
+}
+
+/// An error that ends the field it occurred in. It has no `Display`, so that nothing becomes text
+/// for a client by accident.
+#[derive(Clone, Debug)]
+pub struct ApiError {
+    code: &'static str,
+    message: String,
+    reference: Option<Uuid>,
+}
+
+impl ApiError {
+    /// An error with a code out of the list in design: API, rule 6.
+    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), reference: None }
+    }
+
+    /// Nobody is signed in.
+    pub fn unauthenticated() -> Self {
+        Self::new("UNAUTHENTICATED", "Sign in first.")
+    }
+
+    /// This list is not the asker's to have.
+    pub fn forbidden() -> Self {
+        Self::new("FORBIDDEN", "This is not yours to see.")
+    }
+
+    /// A failure of the house itself: the client gets a reference, the log gets the chain, once.
+    pub fn internal(failure: &dyn std::error::Error) -> Self {
+        let reference = Uuid::from_u128(rand::random());
+        let mut chain = failure.to_string();
+        let mut cause = failure.source();
+        while let Some(error) = cause {
+            chain = format!("{chain}: {error}");
+            cause = error.source();
+        }
+        tracing::error!(error.reference = %reference, error.chain = %chain, "a request failed");
+        let message = "Something went wrong on our side. Try again, and name the reference if it \
+                       happens again.";
+        Self {
+            code: "INTERNAL_SERVER_ERROR",
+            message: message.to_owned(),
+            reference: Some(reference),
+        }
+    }
+
+    /// The code of a fault where it is told as a top-level error.
+    fn of(fault: Fault) -> Self {
+        let code = match fault.code {
+            Code::Unauthenticated => "UNAUTHENTICATED",
+            Code::RateLimited => "RATE_LIMITED",
+            Code::Forbidden => "FORBIDDEN",
+            Code::NotFound => "NOT_FOUND",
+            Code::FeatureDisabled => "FEATURE_DISABLED",
+            _ => "BAD_USER_INPUT",
+        };
+        let message = match fault.field.join(".") {
+            path if path.is_empty() => fault.message,
+            path => format!("{path}: {}", fault.message),
+        };
+        Self::new(code, message)
+    }
+}
+
+impl<E: Failure> From<E> for ApiError {
+    fn from(failure: E) -> Self {
+        let Some(faults) = failure.faults() else { return Self::internal(&failure) };
+        let first = faults.into_iter().next();
+        first.map_or_else(|| Self::new("BAD_USER_INPUT", "The input is not right."), Self::of)
+    }
+}
+
+#[expect(clippy::disallowed_types, reason = "the one place where errors become the library's")]
+impl From<ApiError> for async_graphql::Error {
+    fn from(error: ApiError) -> Self {
+        let mut extensions = ErrorExtensionValues::default();
+        extensions.set("code", error.code);
+        if let Some(reference) = error.reference {
+            extensions.set("reference", Value::from(reference.to_string()));
+        }
+        Self { message: error.message, source: None, extensions: Some(extensions) }
+    }
+}
+
+/// The payload of a mutation: what it did, or everything that was wrong. Faults that concern the
+/// asker rather than the input (signed out, too many tries) end the field instead.
+pub fn settle<P, E: Failure>(
+    result: std::result::Result<P, E>,
+    refused: impl FnOnce(Vec<UserError>) -> P,
+) -> Nullable<P> {
+    let failure = match result {
+        Ok(payload) => return Some(Ok(payload)),
+        Err(failure) => failure,
+    };
+    let Some(faults) = failure.faults() else {
+        return Some(Err(ApiError::internal(&failure)));
+    };
+    Some(user_errors(faults).map(refused))
+}
+
+/// Every fault as a `userError`.
+///
+/// # Errors
+/// A fault that is told at the top level.
+pub fn user_errors(faults: Faults) -> Result<Vec<UserError>> {
+    faults
+        .into_iter()
+        .map(|fault| {
+            let Some(code) = ErrorCode::of(fault.code) else {
+                return Err(ApiError::of(fault));
+            };
+            let field = (!fault.field.is_empty()).then_some(fault.field);
+            Ok(UserError { code, field, message: fault.message })
+        })
+        .collect()
+}

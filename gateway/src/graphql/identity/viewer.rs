@@ -1,0 +1,115 @@
+//! Whoever asks, and everything that is theirs.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, MergedObject, Object};
+use identity::Person;
+use kernel::Actor;
+
+use super::account::{Account, Membership, Role};
+use super::session::{Session, SessionConnection, SessionTotal};
+use crate::graphql::context::Ask;
+use crate::graphql::error::{Nullable, Result, nullable};
+use crate::graphql::page;
+use crate::graphql::scalar::gid;
+use crate::graphql::tenancy::{Feature, Website};
+use crate::graphql::writer_management::ViewerWriting;
+
+// Each domain adds what is theirs there: a struct with `#[Object]` that holds the asker. It must
+// not take the asker from the request, for in the answer to a sign-in the viewer is the one who
+// has just come in.
+/// Whoever asks, and what is theirs.
+#[derive(MergedObject)]
+pub struct Viewer(ViewerIdentity, ViewerWriting);
+
+impl Viewer {
+    /// The viewer that `actor` is; none when signed out.
+    ///
+    /// # Errors
+    /// When their account cannot be read.
+    pub async fn of(ctx: &Context<'_>, actor: &Actor) -> Result<Option<Self>> {
+        let Some(account) = actor.account() else {
+            return Ok(None);
+        };
+        let mut people = ctx.services().members.accounts(actor, &[account]).await?;
+        Ok(people.remove(&account).map(|person| {
+            let identity = ViewerIdentity {
+                actor: actor.clone(),
+                person,
+            };
+            Self(identity, ViewerWriting::of(actor.clone()))
+        }))
+    }
+}
+
+/// Who they are and how they came in.
+pub struct ViewerIdentity {
+    actor: Actor,
+    person: Person,
+}
+
+#[Object]
+impl ViewerIdentity {
+    /// You: the same as your account's.
+    async fn id(&self) -> ID {
+        gid(self.person.id)
+    }
+
+    /// Your account.
+    async fn account(&self) -> Account {
+        Account(self.person.clone())
+    }
+
+    /// What you do on this website. Null for a superadmin, who is a member of none.
+    async fn role(&self) -> Option<Role> {
+        self.actor.role().map(Role::from)
+    }
+
+    /// The website you are on.
+    async fn website(&self) -> Website {
+        Website(Arc::clone(self.actor.site()))
+    }
+
+    /// Whether you stand above all websites.
+    async fn is_superadmin(&self) -> bool {
+        self.actor.is_superadmin()
+    }
+
+    /// Your places on all websites of the installation.
+    async fn memberships(&self, ctx: &Context<'_>) -> Result<Vec<Membership>> {
+        let services = ctx.services();
+        let rows = services.members.memberships(&self.actor).await?;
+        let ids: Vec<_> = rows.iter().map(|row| row.website_id).collect();
+        let sites = services.websites.websites(&self.actor, &ids).await?;
+        let membership = |row: identity::membership_row::Model| {
+            let site = Arc::clone(sites.get(&row.website_id)?);
+            Some(Membership { row, site })
+        };
+        Ok(rows.into_iter().filter_map(membership).collect())
+    }
+
+    /// What is switched on here.
+    async fn features(&self) -> Vec<Feature> {
+        Feature::on(self.actor.site())
+    }
+
+    /// Your sessions on this website that are alive, newest first.
+    async fn sessions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the newest, 1 to 100; 20 unless said otherwise.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the oldest.")] last: Option<i32>,
+        #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
+    ) -> Nullable<SessionConnection> {
+        nullable(async {
+            let page = page::page(first, after, last, before)?;
+            let slice = ctx.services().sessions.list(&self.actor, &page).await?;
+            let node = |row| Session::seen_by(&self.actor, row);
+            let total = SessionTotal(self.actor.clone());
+            Ok(Some(page::connection_with(slice, node, total)))
+        })
+        .await
+    }
+}

@@ -1,0 +1,82 @@
+//! Stitches the domains into one schema.
+//!
+//! # The pattern of a domain's module
+//! `graphql/<domain>/{mod,query,mutation}.rs` and one file per object type.
+//!
+//! * An object wraps its row: `pub struct Order(pub order::Model);` with `#[Object]`, never a
+//!   derived copy of the table. Every type, field, argument and value has a doc line; the doc of
+//!   a root field begins with `Public.` or `Requires: …`.
+//! * Root fields live in `#[derive(Default)] pub struct OrdersQuery;` / `OrdersMutation` and are
+//!   merged below. They are nullable: they return [`error::Nullable`], built with
+//!   [`error::nullable`]; what is not visible is null, a list you may not have is an error.
+//! * Ids come as `async_graphql::ID` and become typed by [`scalar::typed`]; they go out by
+//!   [`scalar::gid`].
+//! * A mutation takes `input: XInput` (`InputObject`), calls one verb of one service, and ends in
+//!   [`error::settle`]:
+//!   ```ignore
+//!   async fn approve_delivery(&self, ctx: &Context<'_>, input: ApproveDeliveryInput)
+//!       -> Nullable<ApproveDeliveryPayload> {
+//!       let done = ctx.services().deliveries.approve(ctx.actor(), typed(&input.order_id)).await;
+//!       settle(
+//!           done.map(|order| ApproveDeliveryPayload { order: Some(Order(order)), ..Default::default() }),
+//!           |user_errors| ApproveDeliveryPayload { user_errors, ..Default::default() },
+//!       )
+//!   }
+//!   ```
+//! * Update inputs use `MaybeUndefined<T>` and [`scalar::field`].
+//! * A reference to another row goes through a loader: `ctx.load(WriterOf(id)).await`.
+//! * Lists: [`page::page`] parses, the service returns a `kernel::Slice`, [`page::connection`]
+//!   answers. A total is a small object whose field runs the count when it is asked for
+//!   ([`page::connection_with`]).
+
+pub mod context;
+pub mod error;
+pub mod guard;
+pub mod identity;
+pub mod loaders;
+pub mod node;
+pub mod orders;
+pub mod page;
+pub mod scalar;
+pub mod tenancy;
+pub mod writer_management;
+
+use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
+
+/// Everything that can be asked.
+#[derive(Default, MergedObject)]
+pub struct Query(
+    node::NodeQuery,
+    identity::IdentityQuery,
+    tenancy::TenancyQuery,
+    orders::OrdersQuery,
+    writer_management::WriterManagementQuery,
+);
+
+/// Everything that can be done.
+#[derive(Default, MergedObject)]
+pub struct Mutation(
+    identity::IdentityMutation,
+    tenancy::TenancyMutation,
+    orders::OrdersMutation,
+    writer_management::WriterManagementMutation,
+);
+
+/// The one schema.
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+
+/// The schema; the request brings its own data ([`loaders::Loaders`], cookies, facts).
+///
+/// async-graphql's own limits stay off: the guard counts before validation, with memory.
+/// Who may introspect is the HTTP layer's to decide, request by request.
+pub fn schema() -> Schema {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription).finish()
+}
+
+/// The schema as text, for `schema.graphql`.
+pub fn sdl() -> String {
+    let mut sdl = schema().sdl_with_options(SDLExportOptions::new().include_specified_by());
+    sdl.truncate(sdl.trim_end().len());
+    sdl.push('\n');
+    sdl
+}

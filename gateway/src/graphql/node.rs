@@ -1,0 +1,156 @@
+//! Any object by its id alone.
+
+use async_graphql::{Context, ID, Interface, Object};
+use kernel::{AnyId, Id, MemberId};
+use uuid::Uuid;
+
+use super::context::Ask;
+use super::error::{ApiError, Nullable, Result, nullable};
+use super::identity::{Account, Session};
+use super::loaders::orders::{
+    DeliveryOf, DraftOf, ItemOf, OrderOf, QuoteOf, RevisionOf, ServiceOf, StepOf,
+};
+use super::loaders::writer_management::{
+    FeedbackOf, InvitationOf, PortfolioOf, SampleOf, StandingOf, WriterOf,
+};
+use super::orders::{
+    AdditionalService, CatalogItem, Delivery, Order, OrderDraft, OrderEvent, Quote,
+    RevisionRequest,
+};
+use super::tenancy::Website;
+use super::writer_management::{
+    Feedback, FeedbackInvitation, Portfolio, PortfolioSample, Writer, WriterCapacity,
+};
+
+/// An object with an id of its own.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "The object."))]
+pub enum Node {
+    /// A person on the installation.
+    Account(Account),
+    /// An additional service of the catalog.
+    AdditionalService(AdditionalService),
+    /// An entry of the catalog.
+    CatalogItem(CatalogItem),
+    /// A version of the work.
+    Delivery(Delivery),
+    /// One rating of one person about one order.
+    Feedback(Feedback),
+    /// An invitation to give feedback.
+    FeedbackInvitation(FeedbackInvitation),
+    /// An accepted, placed piece of work.
+    Order(Order),
+    /// An order being prepared.
+    OrderDraft(OrderDraft),
+    /// A step in the life of an order.
+    OrderEvent(OrderEvent),
+    /// A writer's public face.
+    Portfolio(Portfolio),
+    /// A piece of work in a portfolio.
+    PortfolioSample(PortfolioSample),
+    /// A priced, time-limited offer.
+    Quote(Quote),
+    /// A structured wish for changes.
+    RevisionRequest(RevisionRequest),
+    /// A sign-in of the asker.
+    Session(Session),
+    /// A tenant.
+    Website(Website),
+    /// A writer of this website.
+    Writer(Writer),
+    /// A writer's ceilings.
+    WriterCapacity(WriterCapacity),
+}
+
+/// Root fields for any object.
+#[derive(Default)]
+pub struct NodeQuery;
+
+/// How many objects can be asked for at once.
+const MOST: usize = 100;
+
+#[Object]
+impl NodeQuery {
+    /// Public, as far as the object is. Any object by its id; null when there is no such object,
+    /// or none that the asker may see.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The object.")] id: ID,
+    ) -> Nullable<Node> {
+        nullable(find(ctx, &id)).await
+    }
+
+    /// Public, as far as the objects are. Objects by their ids, in the order of the ids; at most
+    /// 100 at once.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The objects.")] ids: Vec<ID>,
+    ) -> Nullable<Vec<Option<Node>>> {
+        nullable(async {
+            if ids.len() > MOST {
+                let message = format!("Ask for at most {MOST} objects at once.");
+                return Err(ApiError::new("BAD_USER_INPUT", message));
+            }
+            let found = ids.iter().map(|id| find(ctx, id));
+            futures_util::future::try_join_all(found).await.map(Some)
+        })
+        .await
+    }
+}
+
+/// The object of this id, through the same loaders as everything else.
+async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
+    let Ok(id) = id.parse::<AnyId>() else { return Ok(None) };
+    Ok(match id {
+        AnyId::Account(id) => ctx.load(id).await?.map(Node::Account),
+        AnyId::CatalogItem(id) => ctx.load(ItemOf(id)).await?.map(CatalogItem).map(Node::CatalogItem),
+        AnyId::Service(id) => {
+            ctx.load(ServiceOf(id)).await?.map(AdditionalService).map(Node::AdditionalService)
+        }
+        AnyId::Delivery(id) => ctx.load(DeliveryOf(id)).await?.map(Delivery).map(Node::Delivery),
+        AnyId::Draft(id) => ctx.load(DraftOf(id)).await?.map(OrderDraft).map(Node::OrderDraft),
+        AnyId::Feedback(id) => ctx.load(FeedbackOf(id)).await?.map(Feedback).map(Node::Feedback),
+        AnyId::Invitation(id) => {
+            let found = ctx.load(InvitationOf(id)).await?;
+            found.map(FeedbackInvitation).map(Node::FeedbackInvitation)
+        }
+        AnyId::Order(id) => ctx.load(OrderOf(id)).await?.map(Order).map(Node::Order),
+        AnyId::OrderEvent(id) => step(ctx, StepOf(id)).await?.map(Node::OrderEvent),
+        AnyId::Quote(id) => ctx.load(QuoteOf(id)).await?.map(Quote).map(Node::Quote),
+        AnyId::Revision(id) => {
+            ctx.load(RevisionOf(id)).await?.map(RevisionRequest).map(Node::RevisionRequest)
+        }
+        AnyId::Sample(id) => {
+            ctx.load(SampleOf(id)).await?.map(PortfolioSample).map(Node::PortfolioSample)
+        }
+        AnyId::Session(id) => ctx.load(id).await?.map(Node::Session),
+        AnyId::Member(id) => ctx.load(WriterOf(id)).await?.map(Writer).map(Node::Writer),
+        AnyId::Portfolio(id) => {
+            ctx.load(PortfolioOf(owner(id))).await?.map(Portfolio).map(Node::Portfolio)
+        }
+        AnyId::Capacity(id) => {
+            let standing = ctx.load(StandingOf(owner(id))).await?;
+            let numbers = standing.filter(|standing| standing.numbers(ctx.actor()).is_some());
+            numbers.map(WriterCapacity).map(Node::WriterCapacity)
+        }
+        AnyId::Website(id) => {
+            let site = ctx.actor().site();
+            (site.id == id).then(|| Node::Website(Website(std::sync::Arc::clone(site))))
+        }
+        _ => None,
+    })
+}
+
+/// Portfolios and capacities carry the UUID of their writer's membership.
+fn owner(id: impl Id) -> MemberId {
+    let uuid: Uuid = id.into();
+    MemberId::from(uuid)
+}
+
+async fn step(ctx: &Context<'_>, key: StepOf) -> Result<Option<OrderEvent>> {
+    let Some(row) = ctx.load(key).await? else { return Ok(None) };
+    let order = ctx.load(OrderOf(row.order_id)).await?;
+    Ok(order.map(|order| OrderEvent::seen(ctx, &order, row)))
+}

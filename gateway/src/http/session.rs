@@ -1,0 +1,142 @@
+//! Who asks, on which website: the host names the website, the token the person.
+
+use std::sync::Arc;
+
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use kernel::{Actor, RequestId, Site, Who};
+
+use super::caller::Caller;
+use super::cookies::{self, Cookies};
+use super::refused::Refused;
+use crate::app::App;
+
+/// The header that no foreign page can send without asking first.
+pub const OURS: &str = "x-scriptorium";
+
+/// Names a website on localhost, where the settings allow it.
+const WEBSITE: &str = "x-website";
+
+/// The website that the request means.
+///
+/// # Errors
+/// 404 for a host that is none of ours, 403 for a website that is suspended.
+pub async fn site(app: &App, caller: &Caller, headers: &HeaderMap) -> Result<Arc<Site>, Refused> {
+    let found = if caller.is_local() {
+        app.sites.site_of_slug(local(app, caller, headers)).await
+    } else {
+        app.sites.site_of_host(&caller.host).await
+    };
+    let site = found.map_err(|error| failed("the website was not found out", &error))?;
+    let site = site.ok_or_else(|| {
+        let message = "There is no website at this address. Check its spelling.";
+        Refused::new(StatusCode::NOT_FOUND, "WEBSITE_UNKNOWN", message)
+    })?;
+    if site.suspended {
+        let message = "This website is closed at present. Come back later.";
+        return Err(Refused::new(StatusCode::FORBIDDEN, "WEBSITE_SUSPENDED", message));
+    }
+    Ok(site)
+}
+
+/// The website that answers on this machine: the configured one, or where that is allowed the one
+/// that a header or the host (`quill.localhost`) names.
+fn local<'r>(app: &'r App, caller: &'r Caller, headers: &'r HeaderMap) -> &'r str {
+    let config = &app.config;
+    let named = headers.get(WEBSITE).map(|slug| slug.to_str().unwrap_or_default());
+    let named = named.or_else(|| caller.slug());
+    named.filter(|_| config.allow_website_header).unwrap_or(&config.default_website)
+}
+
+/// The one who asks, and the cookies that the answer will set: a dead session is cleared.
+///
+/// # Errors
+/// 401 for a bearer token that is none, 403 for a request that another website's page may have
+/// made in this browser's name.
+pub async fn actor(
+    app: &App,
+    caller: &Caller,
+    parts: &Parts,
+    site: Arc<Site>,
+    id: RequestId,
+) -> Result<(Actor, Cookies), Refused> {
+    let cookies = Cookies::default();
+    let token = match bearer(&parts.headers)? {
+        Some(token) => Token::Bearer(token),
+        None => match cookies::read(&parts.headers, caller.cookies().session()) {
+            Some(token) => Token::Cookie(token),
+            None => return Ok((Actor::new(Who::Anonymous, site, None, id), cookies)),
+        },
+    };
+    if let Token::Cookie(_) = token {
+        same_origin(caller, parts)?;
+    }
+    let (Token::Bearer(text) | Token::Cookie(text)) = token;
+    let asker = app.services.sessions.authenticate(&site, text).await;
+    let asker = asker.map_err(|error| failed("a session was not looked up", &error))?;
+    match (asker, token) {
+        (Some(asker), _) => {
+            let actor = Actor::new(asker.who, site, Some(asker.session), id);
+            Ok((actor, cookies))
+        }
+        (None, Token::Bearer(_)) => Err(bad_token()),
+        (None, Token::Cookie(_)) => {
+            cookies.clear_session();
+            Ok((Actor::new(Who::Anonymous, site, None, id), cookies))
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Token<'r> {
+    Bearer(&'r str),
+    Cookie(&'r str),
+}
+
+/// The token of the `Authorization` header. Some clients send an empty one when they have none.
+fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Refused> {
+    let Some(value) = headers.get(header::AUTHORIZATION) else {
+        return Ok(None);
+    };
+    let text = value.to_str().map_err(|_| bad_token())?.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let (scheme, token) = text.split_once(' ').ok_or_else(bad_token)?;
+    if scheme.eq_ignore_ascii_case("bearer") {
+        Ok(Some(token.trim()))
+    } else {
+        Err(bad_token())
+    }
+}
+
+fn bad_token() -> Refused {
+    let message = "The token is not or no longer valid. Sign in for a new one.";
+    Refused::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", message).header(
+        header::WWW_AUTHENTICATE,
+        HeaderValue::from_static("Bearer error=\"invalid_token\""),
+    )
+}
+
+/// A browser sends our cookie along with whatever page asks, so the page has to prove itself: by
+/// a header that foreign pages cannot send, and by its origin where the browser tells it.
+fn same_origin(caller: &Caller, parts: &Parts) -> Result<(), Refused> {
+    let headers = &parts.headers;
+    let forbidden = |message: &str| {
+        let status = StatusCode::FORBIDDEN;
+        Err(Refused::new(status, "FORBIDDEN", message))
+    };
+    if parts.method == Method::POST && !headers.contains_key(OURS) {
+        return forbidden("Send the header `x-scriptorium: 1` with the session cookie.");
+    }
+    let origin = headers.get(header::ORIGIN).map(|origin| origin.to_str().unwrap_or_default());
+    if origin.is_some_and(|origin| !caller.is_origin(origin)) {
+        return forbidden("The session cookie is taken from pages of this website alone.");
+    }
+    Ok(())
+}
+
+fn failed(what: &str, error: &dyn std::fmt::Display) -> Refused {
+    tracing::error!(error = %error, "{what}");
+    Refused::internal()
+}

@@ -1,0 +1,77 @@
+/** Who is signed in, and the way out. */
+import type { FragmentType } from '@apollo/client';
+import { useMutation } from '@apollo/client/react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+
+import { graphql } from '../../gql';
+import type { Role } from '../../gql/graphql';
+import { send } from '../../lib/command';
+import { usePart } from '../../lib/fragment';
+import { wordFor } from '../../lib/words';
+import { Button } from '../../ui/Button';
+import { useArrival } from './arrival';
+
+const ViewerMenuFragment = graphql(`
+  fragment ViewerMenu_viewer on Viewer {
+    id
+    role
+    isSuperadmin
+    account {
+      id
+      displayName
+    }
+  }
+`);
+
+const SignOutDocument = graphql(`
+  mutation SignOut {
+    signOut {
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+const ROLES: Record<Role, string> = {
+  ADMIN: 'Admin',
+  CLIENT: 'Client',
+  EDITOR: 'Editor',
+  SUPPORT: 'Support',
+  WRITER: 'Writer',
+};
+
+export function ViewerMenu({ viewer }: { viewer: FragmentType<typeof ViewerMenuFragment> }) {
+  const data = usePart(ViewerMenuFragment, viewer);
+  const [signOut, { loading }] = useMutation(SignOutDocument);
+  const [failed, setFailed] = useState(false);
+  const arrive = useArrival();
+  if (!data) return null;
+
+  async function leave() {
+    const outcome = await send(signOut().then(({ data: answer }) => answer?.signOut));
+    if ('payload' in outcome) await arrive('/sign-in');
+    else setFailed(true);
+  }
+
+  const role = data.role ? wordFor(ROLES, data.role) : data.isSuperadmin && 'Superadmin';
+  return (
+    <div className="viewer">
+      <Link to="/sessions" className="viewer-name" title="Your sessions">
+        {data.account.displayName}
+        {role && <span className="aside"> · {role}</span>}
+      </Link>
+      <Button look="quiet" busy={loading} onClick={() => void leave()}>
+        Sign out
+      </Button>
+      {failed && (
+        <p role="alert" className="fault">
+          You are still signed in. Try again.
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+/** For each field that is a connection: the arguments that tell its lists apart. */
+export const connections: Record<string, Record<string, string[]>> = {
+  Order: {
+    deliveries: [],
+    feedback: [],
+    revisionRequests: [],
+    timeline: [],
+  },
+  OrderDraft: {
+    quotes: [],
+  },
+  Portfolio: {
+    samples: [],
+  },
+  Query: {
+    orderDrafts: ['filter', 'orderBy'],
+    orders: ['filter', 'orderBy'],
+    writers: ['filter', 'orderBy'],
+  },
+  Viewer: {
+    feedbackInvitations: [],
+    sessions: [],
+  },
+};

@@ -1,0 +1,31 @@
+
+      export interface PossibleTypesResultData {
+        possibleTypes: {
+          [key: string]: string[]
+        }
+      }
+      const result: PossibleTypesResultData = {
+  "possibleTypes": {
+    "Node": [
+      "Account",
+      "AdditionalService",
+      "CatalogItem",
+      "Delivery",
+      "Feedback",
+      "FeedbackInvitation",
+      "Order",
+      "OrderDraft",
+      "OrderEvent",
+      "Portfolio",
+      "PortfolioSample",
+      "Quote",
+      "RevisionRequest",
+      "Session",
+      "Website",
+      "Writer",
+      "WriterCapacity"
+    ]
+  }
+};
+      export default result;
+    

@@ -1,0 +1,151 @@
+/** A form that shows every fault twice: in a summary with links, and at its field. */
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+
+import type { Fault, Refusal } from '../lib/command';
+import { Button } from './Button';
+
+interface Faults {
+  /** The id of the control called `name`. */
+  idOf(name: string): string;
+  messagesAt(name: string): readonly string[];
+}
+
+const FaultsContext = createContext<Faults | undefined>(undefined);
+
+export function useFaults(): Faults {
+  const faults = useContext(FaultsContext);
+  if (!faults) throw new Error('a field stands outside of a form');
+  return faults;
+}
+
+/** A fault with the control it belongs to. */
+interface Placed {
+  readonly message: string;
+  readonly name: string | undefined;
+}
+
+interface Answer {
+  readonly placed: readonly Placed[];
+  readonly failure: string | undefined;
+}
+
+const SILENCE: Answer = { placed: [], failure: undefined };
+
+interface FormProps {
+  /** Names the form for people who cannot see where it begins. */
+  readonly label: string;
+  /** What the button says. */
+  readonly action: string;
+  /** Sends the answers; gives back what was wrong with them, if anything. */
+  submit(answers: FormData): Promise<Refusal | undefined>;
+  readonly children?: ReactNode;
+}
+
+export function Form({ label, action, submit, children }: FormProps) {
+  const id = useId();
+  const [busy, setBusy] = useState(false);
+  const [answer, setAnswer] = useState(SILENCE);
+
+  async function send(element: HTMLFormElement) {
+    setBusy(true);
+    const refusal = await submit(new FormData(element));
+    setBusy(false);
+    setAnswer({
+      placed: (refusal?.faults ?? []).map((fault) => placed(fault, element)),
+      failure: refusal?.failure,
+    });
+  }
+
+  const faults: Faults = {
+    idOf: (name) => `${id}-${name}`,
+    messagesAt: (name) =>
+      answer.placed.filter((fault) => fault.name === name).map((fault) => fault.message),
+  };
+  return (
+    <FaultsContext value={faults}>
+      <form
+        className="form"
+        aria-label={label}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy) void send(event.currentTarget);
+        }}
+      >
+        <Summary answer={answer} />
+        {children}
+        <Button type="submit" busy={busy}>
+          {action}
+        </Button>
+      </form>
+    </FaultsContext>
+  );
+}
+
+function Summary({ answer }: { answer: Answer }) {
+  const { idOf } = useFaults();
+  const heading = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const { placed: faults, failure } = answer;
+  useEffect(() => {
+    if (answer !== SILENCE) box.current?.focus();
+  }, [answer]);
+  if (faults.length === 0 && failure === undefined) return null;
+  return (
+    <div
+      ref={box}
+      className="notice notice-bad"
+      role="alert"
+      tabIndex={-1}
+      aria-labelledby={heading}
+    >
+      <h2 id={heading} className="notice-title">
+        There is a problem
+      </h2>
+      {failure !== undefined && <p>{failure}</p>}
+      {faults.length > 0 && (
+        <ul>
+          {faults.map(({ name, message }, place) => (
+            <li key={place}>
+              {name === undefined ? message : <FaultLink id={idOf(name)}>{message}</FaultLink>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** Leads to a field without touching the address, whose fragment may hold a secret. */
+function FaultLink({ id, children }: { id: string; children: string }) {
+  return (
+    <a
+      href={`#${id}`}
+      onClick={(event) => {
+        event.preventDefault();
+        document.getElementById(id)?.focus();
+      }}
+    >
+      {children}
+    </a>
+  );
+}
+
+/** Finds the control of a fault: the one of its path, else the first one below it, else one above. */
+function placed({ field, message }: Fault, form: HTMLFormElement): Placed {
+  const names = [...form.elements].map((element) => element.getAttribute('name') ?? '');
+  for (let length = field?.length ?? 0; length > 0; length -= 1) {
+    const path = field!.slice(0, length).join('.');
+    const name = names.find((each) => each === path || each.startsWith(`${path}.`));
+    if (name !== undefined) return { name, message };
+  }
+  return { name: undefined, message };
+}
