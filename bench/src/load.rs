@@ -20,6 +20,10 @@ pub struct Measured {
     pub rounds: Vec<f64>,
     /// Statements that the database ran for them.
     pub statements: i64,
+    /// Processor time of the server.
+    pub server: Duration,
+    /// Processor time of PostgreSQL.
+    pub database: Duration,
 }
 
 impl Measured {
@@ -47,6 +51,8 @@ impl Measured {
         self.took.extend(round.took);
         self.wall += round.wall;
         self.statements += round.statements;
+        self.server += round.server;
+        self.database += round.database;
     }
 }
 

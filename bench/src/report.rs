@@ -1,6 +1,7 @@
 //! What the bench says in the end: a table for people, rows for programs.
 
 use std::fmt::Write;
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -27,6 +28,10 @@ pub struct Row {
     pub memory_mib: f64,
     /// Its requests a second over those of the limit.
     pub ratio_to_limit: f64,
+    /// Processor time of the server, microseconds a request.
+    pub server_us: f64,
+    /// Processor time of PostgreSQL, microseconds a request.
+    pub database_us: f64,
     #[serde(skip)]
     rounds: Vec<f64>,
 }
@@ -41,6 +46,7 @@ impl Row {
         memory_mib: f64,
     ) -> Self {
         let requests = u32::try_from(measured.requests()).unwrap_or(u32::MAX);
+        let each = |time: Duration| time.as_secs_f64() * 1e6 / f64::from(requests.max(1));
         let statements = u32::try_from(measured.statements).unwrap_or(u32::MAX);
         Self {
             operation,
@@ -52,6 +58,8 @@ impl Row {
             statements: rounded(f64::from(statements) / f64::from(requests.max(1)), 100.0),
             memory_mib: rounded(memory_mib, 10.0),
             ratio_to_limit: rounded(measured.rate() / limit.rate().max(f64::MIN_POSITIVE), 100.0),
+            server_us: rounded(each(measured.server), 1.0),
+            database_us: rounded(each(measured.database), 1.0),
             rounds: measured.rounds.clone(),
         }
     }
@@ -64,15 +72,15 @@ fn rounded(value: f64, parts: f64) -> f64 {
 /// The rows as a Markdown table.
 pub fn table(rows: &[Row]) -> String {
     let mut text = String::from(
-        "| operation | system | connections | rps | p50 ms | p99 ms | statements | MiB | ratio to limit | rounds |\n\
-         | --- | --- | --: | --: | --: | --: | --: | --: | --: | --- |\n",
+        "| operation | system | connections | rps | p50 ms | p99 ms | statements | MiB | server us | PG us | ratio to limit | rounds |\n\
+         | --- | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --- |\n",
     );
     for row in rows {
         let rounds: Vec<_> = row.rounds.iter().map(|rate| format!("{rate:.0}")).collect();
         // Writing to a string does not fail.
         let _ = writeln!(
             text,
-            "| {} | {} | {} | {:.0} | {:.2} | {:.2} | {:.2} | {:.1} | {:.2} | {} |",
+            "| {} | {} | {} | {:.0} | {:.2} | {:.2} | {:.2} | {:.1} | {:.0} | {:.0} | {:.2} | {} |",
             row.operation,
             row.system,
             row.connections,
@@ -81,6 +89,8 @@ pub fn table(rows: &[Row]) -> String {
             row.p99_ms,
             row.statements,
             row.memory_mib,
+            row.server_us,
+            row.database_us,
             row.ratio_to_limit,
             rounds.join("/"),
         );

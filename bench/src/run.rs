@@ -11,12 +11,9 @@ use tokio_postgres::{Client, NoTls};
 
 use crate::load::{self, Measured};
 use crate::report::{Row, table};
-use crate::server::Server;
+use crate::server::{Server, used};
 use crate::setup::{Case, Setup};
 use crate::statements::Statements;
-
-/// How many ask at once.
-const CONNECTIONS: [usize; 2] = [1, 32];
 
 /// The roles that the systems connect under, so that their statements are told apart.
 const ROLES: [&str; 2] = ["bench_gateway", "bench_limit"];
@@ -39,6 +36,9 @@ pub struct Options {
     /// Seconds of each round.
     #[arg(long, default_value_t = 3)]
     seconds: u64,
+    /// How many ask at once.
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 32])]
+    connections: Vec<usize>,
     /// Only the operations whose names contain this.
     #[arg(long, default_value = "")]
     only: String,
@@ -47,9 +47,10 @@ pub struct Options {
 /// Runs the whole bench.
 pub async fn run(options: Options) -> Result<()> {
     let db = prepared(&options.database).await?;
-    let folder = std::env::temp_dir();
+    // It runs where no `scriptorium.toml` of somebody else can be found.
+    let (program, folder) = (options.server.canonicalize()?, std::env::temp_dir());
     let gateway = Server::start("the gateway", |address| {
-        let mut command = Command::new(&options.server);
+        let mut command = Command::new(&program);
         command
             .arg("serve")
             .current_dir(&folder)
@@ -69,7 +70,7 @@ pub async fn run(options: Options) -> Result<()> {
         .iter()
         .filter(|case| case.name.contains(&options.only))
     {
-        for connections in CONNECTIONS {
+        for &connections in &options.connections {
             rows.extend(measured(&options, &db, case, connections, [&gateway, &limit]).await?);
         }
     }
@@ -153,7 +154,8 @@ async fn measured(
     Statements::of(db, ROLES[0]).reset().await?;
     for _ in 0..options.rounds {
         for ((_, server, work, role), sum) in systems.iter().zip(&mut sums) {
-            sum.add(counted(db, role, load::round(server, work, connections, time)).await?);
+            let round = load::round(server, work, connections, time);
+            sum.add(counted(db, role, server, round).await?);
         }
     }
     let [gateway_sum, limit_sum] = &sums;
@@ -176,16 +178,20 @@ async fn measured(
     ])
 }
 
-/// A round, with the statements it cost.
+/// A round, with the statements and the processor time it cost.
 async fn counted(
     db: &Client,
     role: &'static str,
+    server: &Server,
     round: impl Future<Output = Result<Measured>>,
 ) -> Result<Measured> {
     let statements = Statements::of(db, role);
-    let before = statements.count().await?;
+    let (own, theirs) = ([server.process()?], statements.processes().await?);
+    let (count, server, database) = (statements.count().await?, used(&own), used(&theirs));
     let mut measured = round.await?;
-    measured.statements = statements.count().await? - before;
+    measured.server = used(&own).saturating_sub(server);
+    measured.database = used(&theirs).saturating_sub(database);
+    measured.statements = statements.count().await? - count;
     Ok(measured)
 }
 

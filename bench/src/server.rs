@@ -60,9 +60,14 @@ impl Server {
         bail!("{} does not listen after {PATIENCE:?}", self.name)
     }
 
+    /// Its process.
+    pub fn process(&self) -> Result<u32> {
+        self.process.id().context("the server runs")
+    }
+
     /// The memory it occupies, in MiB.
     pub fn memory(&self) -> Result<f64> {
-        let process = self.process.id().context("the server runs")?;
+        let process = self.process()?;
         let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
         let kib: u32 = status
             .lines()
@@ -72,6 +77,21 @@ impl Server {
             .parse()?;
         Ok(f64::from(kib) / 1024.0)
     }
+}
+
+/// The processor time that processes have used so far. One that has ended counts as nothing.
+pub fn used(processes: &[u32]) -> Duration {
+    /// Clock ticks of `/proc` are hundredths of a second.
+    const TICK: Duration = Duration::from_millis(10);
+    let ticks = |process: &u32| -> Option<u32> {
+        let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+        let (_, fields) = stat.rsplit_once(')')?;
+        let mut fields = fields.split_whitespace().skip(11);
+        let user: u32 = fields.next()?.parse().ok()?;
+        let system: u32 = fields.next()?.parse().ok()?;
+        Some(user + system)
+    };
+    TICK * processes.iter().filter_map(ticks).sum::<u32>()
 }
 
 async fn free() -> Result<SocketAddr> {

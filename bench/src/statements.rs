@@ -36,6 +36,16 @@ impl<'a> Statements<'a> {
         Ok(self.db.query_one(sum, &[&self.role]).await?.get(0))
     }
 
+    /// The processes of PostgreSQL that work for the role.
+    pub async fn processes(&self) -> Result<Vec<u32>> {
+        let all = "SELECT pid FROM pg_stat_activity WHERE usename = $1";
+        let rows = self.db.query(all, &[&self.role]).await?;
+        Ok(rows
+            .iter()
+            .filter_map(|row| u32::try_from(row.get::<_, i32>(0)).ok())
+            .collect())
+    }
+
     /// Forgets everything counted so far, of every role.
     pub async fn reset(&self) -> Result<()> {
         self.db

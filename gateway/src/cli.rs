@@ -4,6 +4,7 @@ mod demo;
 mod init;
 mod serve;
 
+use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -46,8 +47,8 @@ enum Command {
 #[derive(Debug, Args)]
 struct Seed {
     /// The same number makes the same data.
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    #[arg(long = "seed", default_value_t = 1)]
+    number: u64,
     /// A load data set of so many writers, rather than the demo.
     #[arg(long, requires_all = ["orders", "feedback"])]
     writers: Option<u32>,
@@ -77,7 +78,9 @@ fn run(command: Command) -> anyhow::Result<()> {
     }
     let config = Config::load()?;
     log(&config);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         match command {
             Command::Schema => Ok(()),
@@ -92,10 +95,17 @@ fn run(command: Command) -> anyhow::Result<()> {
 /// Logs go to standard error: standard output is for what a command was asked to say.
 fn log(config: &Config) {
     let filter = EnvFilter::new(&config.log);
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .init();
     // A panic is told once, within the span of its request.
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let message = panic.payload_as_str().unwrap_or("no message");
         tracing::error!(panic.place = %place, panic.message = message, "a part of the house panicked");
     }));
@@ -108,7 +118,9 @@ async fn migrated(config: &Config) -> anyhow::Result<DatabaseConnection> {
     }
     let db = kernel::db::connect(&config.database_url, CONNECTIONS).await;
     let db = db.context("the database of DATABASE_URL cannot be opened")?;
-    migration::up(&db).await.context("the database cannot be brought up to date")?;
+    migration::up(&db)
+        .await
+        .context("the database cannot be brought up to date")?;
     Ok(db)
 }
 
@@ -131,10 +143,14 @@ impl Seed {
         let app = house(config).await?;
         match (self.writers, self.orders, self.feedback) {
             (Some(writers), Some(orders), Some(feedback)) => {
-                let size = seed::load::Size { writers, orders, feedback };
-                seed::load::fill(&app.db, &app.clock, size, self.seed).await
+                let size = seed::load::Size {
+                    writers,
+                    orders,
+                    feedback,
+                };
+                seed::load::fill(&app.db, &app.clock, size, self.number).await
             }
-            _ if demo::is_empty(&app).await? => demo::fill(&app, self.seed).await,
+            _ if demo::is_empty(&app).await? => demo::fill(&app, self.number).await,
             _ => anyhow::bail!("the database is not empty: `seed` fills only an empty one"),
         }
     }

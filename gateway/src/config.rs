@@ -263,7 +263,7 @@ mod tests {
         assert_eq!(config.listen.port(), 9001);
         assert_eq!(config.trusted_proxies.len(), 2);
         assert!(!config.worker && !config.allow_website_header && config.smtp_url.is_none());
-        assert_eq!(config.log, "info");
+        assert!(config.log.starts_with("info"), "{}", config.log);
     }
 
     #[test]
@@ -277,13 +277,31 @@ mod tests {
     #[test]
     fn every_fault_is_named_with_its_source() {
         let file = "listen = 'nowhere'\nlisten_on = '1'\nworker = 3\nlog = '=,='";
-        let found = faults(&[("DATABASE_URL", "mysql://x"), ("PUBLIC_URL", "app")], file);
-        let names = ["listen_on", "DATABASE_URL", "listen", "PUBLIC_URL", "worker", "log"];
+        let found = faults(
+            &[("DATABASE_URL", "mysql://x"), ("PUBLIC_URL", "app")],
+            file,
+        );
+        let names = [
+            "listen_on",
+            "DATABASE_URL",
+            "listen",
+            "PUBLIC_URL",
+            "worker",
+            "log",
+        ];
         assert_eq!(found.len(), names.len(), "{found:#?}");
         for name in names {
-            assert!(found.iter().any(|fault| fault.starts_with(&format!("{name} "))), "{found:#?}");
+            assert!(
+                found
+                    .iter()
+                    .any(|fault| fault.starts_with(&format!("{name} "))),
+                "{found:#?}"
+            );
         }
-        assert!(found.iter().any(|fault| fault.contains("scriptorium.toml")), "{found:#?}");
+        assert!(
+            found.iter().any(|fault| fault.contains("scriptorium.toml")),
+            "{found:#?}"
+        );
         assert!(faults(&[], "listen = ")[0].contains("scriptorium.toml"));
     }
 
@@ -294,11 +312,17 @@ mod tests {
         std::fs::write(&path, "smtp://user:secret@mail.example:25\n").expect("written");
         let path = path.to_str().expect("a path");
         let config = fine(&[("SMTP_URL_FILE", path)], "");
-        assert_eq!(config.smtp_url.as_deref(), Some("smtp://user:secret@mail.example:25"));
+        assert_eq!(
+            config.smtp_url.as_deref(),
+            Some("smtp://user:secret@mail.example:25")
+        );
         let config = fine(&[], &format!("smtp_url_file = '{path}'"));
         assert!(config.smtp_url.is_some());
         // The environment wins, whichever of the two names it uses.
-        let config = fine(&[("SMTP_URL", "smtp://other")], &format!("smtp_url_file = '{path}'"));
+        let config = fine(
+            &[("SMTP_URL", "smtp://other")],
+            &format!("smtp_url_file = '{path}'"),
+        );
         assert_eq!(config.smtp_url.as_deref(), Some("smtp://other"));
 
         let both = faults(&[("SMTP_URL_FILE", path), ("SMTP_URL", "smtp://x")], "");

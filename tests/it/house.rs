@@ -1,6 +1,6 @@
 //! The whole product in one process, and the client programs that talk to it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Body;
@@ -22,6 +22,7 @@ pub struct House {
     pub app: Arc<App>,
     pub db: Database,
     router: Router,
+    statements: Arc<Mutex<Vec<String>>>,
 }
 
 impl House {
@@ -40,22 +41,58 @@ impl House {
             })
         };
         let config = Config::of(&environment, None).expect("the settings are right");
-        let app = App::new(config, db.conn.clone(), db.clock()).expect("the house stands");
-        seed::demo::found(&app.services).await.expect("the demo is founded");
+        let statements = Arc::new(Mutex::new(Vec::new()));
+        let mut conn = db.conn.clone();
+        let heard = Arc::clone(&statements);
+        conn.set_metric_callback(move |info| {
+            heard
+                .lock()
+                .expect("nobody panicked")
+                .push(info.statement.sql.clone());
+        });
+        let app = App::new(config, conn, db.clock()).expect("the house stands");
+        seed::demo::found(&app.services)
+            .await
+            .expect("the demo is founded");
         let router = gateway::http::router(Arc::clone(&app));
-        let house = Self { app, db, router };
+        let house = Self {
+            app,
+            db,
+            router,
+            statements,
+        };
         house.settle().await;
         house
     }
 
+    /// The answer, and the SQL statements it took, leaving out the session's.
+    pub async fn counted<T>(&self, work: impl Future<Output = T>) -> (T, Vec<String>) {
+        self.statements.lock().expect("nobody panicked").clear();
+        let answer = work.await;
+        let heard = std::mem::take(&mut *self.statements.lock().expect("nobody panicked"));
+        let session = |sql: &String| sql.contains("\"sessions\"");
+        (
+            answer,
+            heard.into_iter().filter(|sql| !session(sql)).collect(),
+        )
+    }
+
     /// Delivers every event that is due.
     pub async fn settle(&self) {
-        self.app.dispatcher.drain().await.expect("the events are delivered");
+        self.app
+            .dispatcher
+            .drain()
+            .await
+            .expect("the events are delivered");
     }
 
     /// Somebody who is not signed in.
     pub fn visitor(&self, slug: &str) -> Client {
-        Client { router: self.router.clone(), slug: slug.to_owned(), token: None }
+        Client {
+            router: self.router.clone(),
+            slug: slug.to_owned(),
+            token: None,
+        }
     }
 
     /// One of the demo's people: `writer`, `client2`, …
@@ -63,7 +100,11 @@ impl House {
         let mut client = self.visitor(slug);
         let email = format!("{name}@{slug}.test");
         let answer = client.sign_in(&email, DEMO_PASSWORD).await;
-        client.sign_with(answer["token"].as_str().expect("the demo's people can sign in"));
+        client.sign_with(
+            answer["token"]
+                .as_str()
+                .expect("the demo's people can sign in"),
+        );
         client
     }
 
@@ -78,14 +119,33 @@ impl House {
             .to_owned()
     }
 
-    /// The texts of the mails to this address, latest first.
+    /// The texts of the mails to this address, on whatever website, latest first.
     pub async fn mails(&self, email: &str) -> Vec<String> {
-        let site = self.app.sites.site_of_slug("atlas").await.expect("sites").expect("atlas");
-        let actor = Actor::system("test", site, RequestId::mint(&*self.db.manual));
-        let page = kernel::Page::first(100);
-        let mails = self.app.services.mailbox.list(&actor, &page).await.expect("the mailbox");
-        let to = mails.items.into_iter().filter(|(_, mail)| mail.recipient.contains(email));
-        to.map(|(_, mail)| mail.text).collect()
+        let mut found = Vec::new();
+        for slug in seed::demo::WEBSITES {
+            let site = self
+                .app
+                .sites
+                .site_of_slug(slug)
+                .await
+                .expect("sites")
+                .expect("a website");
+            let actor = Actor::system("test", site, RequestId::mint(&*self.db.manual));
+            let page = kernel::Page::first(100);
+            let mails = self
+                .app
+                .services
+                .mailbox
+                .list(&actor, &page)
+                .await
+                .expect("the mailbox");
+            let to = mails
+                .items
+                .into_iter()
+                .filter(|(_, mail)| mail.recipient.contains(email));
+            found.extend(to.map(|(_, mail)| mail.text));
+        }
+        found
     }
 
     /// An instant so many hours from now, as clients write it.
@@ -94,9 +154,19 @@ impl House {
     }
 
     /// How many lines the audit trail of a website has: whatever is done adds some.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the trail has no reader of its own yet"
+    )]
     pub async fn trail_of(&self, slug: &str) -> u64 {
         use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-        let site = self.app.sites.site_of_slug(slug).await.expect("sites").expect("a website");
+        let site = self
+            .app
+            .sites
+            .site_of_slug(slug)
+            .await
+            .expect("sites")
+            .expect("a website");
         kernel::audit::entity::Entity::find()
             .filter(kernel::audit::entity::Column::WebsiteId.eq(site.id))
             .count(&self.db.conn)
@@ -133,7 +203,12 @@ impl Client {
         let body = json!({ "query": document, "variables": variables }).to_string();
         let request = self.request().body(Body::from(body)).expect("a request");
         let response = self.send(request).await;
-        let bytes = response.into_body().collect().await.expect("a body").to_bytes();
+        let bytes = response
+            .into_body()
+            .collect()
+            .await
+            .expect("a body")
+            .to_bytes();
         serde_json::from_slice(&bytes).expect("json")
     }
 
@@ -152,10 +227,15 @@ impl Client {
     /// The codes of the user errors of the one payload in an answer.
     pub async fn refused(&self, document: &str, variables: Value) -> Vec<String> {
         let answer = self.ask(document, variables).await;
-        let payload = answer["data"].as_object().and_then(|data| data.values().next());
+        let payload = answer["data"]
+            .as_object()
+            .and_then(|data| data.values().next());
         let errors = payload.and_then(|payload| payload["userErrors"].as_array());
         let errors = errors.unwrap_or_else(|| panic!("a payload with user errors: {answer:#}"));
-        errors.iter().map(|error| error["code"].as_str().expect("a code").to_owned()).collect()
+        errors
+            .iter()
+            .map(|error| error["code"].as_str().expect("a code").to_owned())
+            .collect()
     }
 
     /// A POST of JSON to `/graphql`, without its body.
@@ -172,6 +252,10 @@ impl Client {
 
     /// Sends a request as it is.
     pub async fn send(&self, request: Request<Body>) -> Response<Body> {
-        self.router.clone().oneshot(request).await.expect("the router answers")
+        self.router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("the router answers")
     }
 }

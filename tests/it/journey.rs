@@ -11,12 +11,8 @@ pub struct Journey {
     pub client: Client,
     /// The demo writer of the website.
     pub writer: Client,
-    /// The demo editor of the website.
-    pub editor: Client,
     /// The demo admin of the website.
     pub admin: Client,
-    /// The draft that became the order.
-    pub draft: String,
     /// The order, completed.
     pub order: String,
     /// The writer's membership.
@@ -83,7 +79,9 @@ pub async fn quoted_draft(house: &House, client: &Client) -> (Value, Value) {
         createOrderDraft(input: $input) {
             orderDraft { id version completeness { percent missing } }
             userErrors { code field message } } }";
-    let answer = client.done(document, json!({ "input": { "fields": fields } })).await;
+    let answer = client
+        .done(document, json!({ "input": { "fields": fields } }))
+        .await;
     let draft = answer["createOrderDraft"]["orderDraft"].clone();
     assert_eq!(draft["completeness"]["missing"], json!(["QUOTE"]));
     let document = "mutation($input: QuoteOrderDraftInput!) {
@@ -92,7 +90,9 @@ pub async fn quoted_draft(house: &House, client: &Client) -> (Value, Value) {
                     lines { kind label rule amount { amount } } }
             orderDraft { id version isConvertible }
             userErrors { code field message } } }";
-    let answer = client.done(document, json!({ "input": { "id": draft["id"] } })).await;
+    let answer = client
+        .done(document, json!({ "input": { "id": draft["id"] } }))
+        .await;
     let quoted = &answer["quoteOrderDraft"];
     assert_eq!(quoted["quote"]["status"], "CURRENT");
     assert_eq!(quoted["orderDraft"]["isConvertible"], true);
@@ -160,7 +160,8 @@ pub const FEEDBACK: &str = "mutation($input: SubmitFeedbackInput!) {
 
 /// Hands work in as the writer and lets the editor release it where that is needed.
 pub async fn deliver(writer: &Client, editor: &Client, order: &str, answers: Value) {
-    let input = json!({ "orderId": order, "text": "Lighthouses cost little.", "itemAnswers": answers });
+    let input =
+        json!({ "orderId": order, "text": "Lighthouses cost little.", "itemAnswers": answers });
     let answer = writer.done(SUBMIT, json!({ "input": input })).await;
     if answer["submitDelivery"]["order"]["status"] == "IN_REVIEW" {
         let input = json!({ "orderId": order, "qualityScore": 8, "note": "Fine." });
@@ -175,16 +176,22 @@ pub async fn completed(house: &House, slug: &str) -> Journey {
     let writer = house.sign_in(slug, "writer").await;
     let editor = house.sign_in(slug, "editor").await;
     let admin = house.sign_in(slug, "admin").await;
-    let (draft, order) = placed_order(house, slug, &client).await;
+    let (_, order) = placed_order(house, slug, &client).await;
 
     let document = "query($order: ID!) { assignmentCandidates(orderId: $order, first: 10) {
         writer { id displayName feedbackSummary { total label } } eligible score whyNot
         factors { name points explanation } samples { id title } } }";
     let candidates = editor.done(document, json!({ "order": order })).await;
-    let me = writer.done("{ viewer { id memberships { id role } } }", json!({})).await;
+    let me = writer
+        .done("{ viewer { id memberships { id role } } }", json!({}))
+        .await;
     let writer_id = text(&me["viewer"]["memberships"][0]["id"]);
-    let ranked = candidates["assignmentCandidates"].as_array().expect("candidates");
-    let ours = ranked.iter().find(|one| one["writer"]["id"] == writer_id.as_str());
+    let ranked = candidates["assignmentCandidates"]
+        .as_array()
+        .expect("candidates");
+    let ours = ranked
+        .iter()
+        .find(|one| one["writer"]["id"] == writer_id.as_str());
     assert_eq!(ours.expect("the writer is a candidate")["eligible"], true);
 
     let input = json!({ "orderId": order, "writerId": writer_id });
@@ -197,33 +204,60 @@ pub async fn completed(house: &House, slug: &str) -> Journey {
         "orderId": order, "title": "Add numbers", "description": "The costs are missing.",
         "items": [item], "severity": "MINOR",
     });
-    let answer = client.done(REQUEST_REVISION, json!({ "input": input })).await;
+    let answer = client
+        .done(REQUEST_REVISION, json!({ "input": input }))
+        .await;
     let revision = &answer["requestRevision"]["revisionRequest"];
     assert_eq!(revision["status"], "PENDING");
     let (revision_id, item_id) = (text(&revision["id"]), text(&revision["items"][0]["id"]));
 
     let input = json!({ "revisionRequestId": revision_id });
     let answer = writer.done(START_REVISION, json!({ "input": input })).await;
-    assert_eq!(answer["startRevision"]["order"]["status"], "REVISION_IN_PROGRESS");
-    deliver(&writer, &editor, &order, json!([{ "itemId": item_id, "answer": "DONE" }])).await;
+    assert_eq!(
+        answer["startRevision"]["order"]["status"],
+        "REVISION_IN_PROGRESS"
+    );
+    deliver(
+        &writer,
+        &editor,
+        &order,
+        json!([{ "itemId": item_id, "answer": "DONE" }]),
+    )
+    .await;
 
-    let answer = client.done(APPROVE, json!({ "input": { "orderId": order } })).await;
+    let answer = client
+        .done(APPROVE, json!({ "input": { "orderId": order } }))
+        .await;
     assert_eq!(answer["approveDelivery"]["order"]["status"], "COMPLETED");
     house.settle().await;
 
-    Journey { client, writer, editor, admin, draft, order, writer_id }
+    Journey {
+        client,
+        writer,
+        admin,
+        order,
+        writer_id,
+    }
 }
 
 /// The whole path on one website.
 pub async fn run(house: &House, slug: &str) -> Journey {
     let walk = completed(house, slug).await;
-    let Journey { client, writer, order, .. } = &walk;
+    let Journey {
+        client,
+        writer,
+        order,
+        ..
+    } = &walk;
     let input = json!({
         "orderId": order, "kind": "CLIENT_TO_WRITER", "overallRating": 5, "qualityRating": 4,
         "comment": "Exact.",
     });
     let answer = client.done(FEEDBACK, json!({ "input": input })).await;
-    assert_eq!(answer["submitFeedback"]["feedback"]["revealedAt"], Value::Null);
+    assert_eq!(
+        answer["submitFeedback"]["feedback"]["revealedAt"],
+        Value::Null
+    );
     let input = json!({ "orderId": order, "kind": "WRITER_TO_CLIENT", "overallRating": 5 });
     let answer = writer.done(FEEDBACK, json!({ "input": input })).await;
     assert!(answer["submitFeedback"]["feedback"]["revealedAt"].is_string());
@@ -238,7 +272,10 @@ pub async fn run(house: &House, slug: &str) -> Journey {
         addPortfolioSample(input: $input) {
             sample { id status isVerifiedByOrder } userErrors { code field message } } }";
     let answer = writer.done(document, json!({ "input": input })).await;
-    assert_eq!(answer["addPortfolioSample"]["sample"]["isVerifiedByOrder"], true);
+    assert_eq!(
+        answer["addPortfolioSample"]["sample"]["isVerifiedByOrder"],
+        true
+    );
     walk
 }
 

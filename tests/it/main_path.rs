@@ -1,7 +1,7 @@
 //! The journey, and what it leaves on the pages.
 
 use serde_json::{Value, json};
-use testkit::{Database, on_both};
+use testkit::on_both;
 
 use crate::house::House;
 use crate::journey;

@@ -2,7 +2,7 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use testkit::{Database, on_both};
+use testkit::on_both;
 
 use crate::house::House;
 use crate::journey::{self, text};

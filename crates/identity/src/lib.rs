@@ -25,7 +25,9 @@ pub use identity::Identity;
 pub use membership::{
     Enrolled, Enrolment, Member, MemberService, Person, Standing, entity as membership_row,
 };
-pub use registration::{Link, Register, RegistrationService, Verify};
+pub use registration::{
+    Link, Register, RegistrationService, Verify, entity as registration_row, link as link_row,
+};
 pub use session::{
     Asker, Origin, SessionService, SignIn, SignedIn, device as device_row, entity as session_row,
 };

@@ -20,7 +20,11 @@ use serde::{Deserialize, Serialize};
     EnumIter,
     DeriveActiveEnum,
 )]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(32))", rename_all = "snake_case")]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "String(StringLen::N(32))",
+    rename_all = "snake_case"
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Consent {
     /// Nothing.

@@ -218,7 +218,10 @@ impl Page {
         for row in select.all(db).await? {
             lists.entry(of(&row)).or_default().push(row);
         }
-        Ok(lists.into_iter().map(|(parent, rows)| (parent, self.slice(rows, &sort))).collect())
+        Ok(lists
+            .into_iter()
+            .map(|(parent, rows)| (parent, self.slice(rows, &sort)))
+            .collect())
     }
 
     /// Only what lies between the cursors.
@@ -387,7 +390,11 @@ pub struct Slice<T> {
 impl<T> Default for Slice<T> {
     /// The only page of an empty list.
     fn default() -> Self {
-        Self { items: Vec::new(), has_previous: false, has_next: false }
+        Self {
+            items: Vec::new(),
+            has_previous: false,
+            has_next: false,
+        }
     }
 }
 

@@ -176,7 +176,10 @@ mod tests {
     fn a_line_a_language_and_a_zone_are_checked() {
         let mut faults = Faults::none();
         assert_eq!(faults.language("locale", " en-GB "), "en-GB");
-        assert_eq!(faults.zone("timeZone", "Europe/Berlin"), Some(Tz::Europe__Berlin));
+        assert_eq!(
+            faults.zone("timeZone", "Europe/Berlin"),
+            Some(Tz::Europe__Berlin)
+        );
         assert!(faults.is_empty());
         faults.line("name", "Ann\r\nBcc: b@example.org", 100);
         faults.language("locale", "English");

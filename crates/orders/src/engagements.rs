@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kernel::{CatalogItemId, Instant, MemberId, OrderId, Tx, WebsiteId};
-use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, QueryFilter, QuerySelect};
 
 use crate::order::{Status, entity as order};
 
@@ -71,11 +71,13 @@ impl Engagements {
         Self { db }
     }
 
-    /// The engagement of one order of the transaction's website, as the transaction sees it.
+    /// The engagement of one order of the transaction's website. It stays as it is told until the
+    /// transaction ends, and the order comes first in the global order of locks.
     pub async fn of_in(tx: &Tx, order: OrderId) -> Result<Option<Engagement>, DbErr> {
         let found = order::find()
             .filter(order::Column::WebsiteId.eq(tx.actor().website()))
             .filter(order::Column::Id.eq(order))
+            .lock_shared()
             .one(&**tx)
             .await?;
         Ok(found.map(Engagement::from))

@@ -14,5 +14,7 @@ pub use branding::Branding;
 pub use error::{Error, Result};
 pub use event::TenancyEvent;
 pub use policy::{Create, List, Switch};
-pub use toggle::{Keeper, Source, ToggleState};
-pub use website::{NewWebsite, WebsiteService, Websites, nowhere};
+pub use toggle::{Keeper, Source, ToggleState, entity as toggle_row};
+pub use website::{
+    NewWebsite, WebsiteService, Websites, entity as website_row, host as host_row, nowhere,
+};

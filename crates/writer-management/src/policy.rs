@@ -4,6 +4,7 @@ use kernel::{Actor, Denied, Instant, MemberId, Permit, Role};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, Query};
 use sea_orm::{ColumnTrait, Condition};
 
+use crate::capacity;
 use crate::feedback::{self, Kind};
 use crate::portfolio::{self, Visibility};
 use crate::ports::Engagement;
@@ -23,6 +24,14 @@ pub struct Rebuild;
 pub struct EditPortfolio;
 /// Decide what may be shown of an order.
 pub struct DecideConsent;
+
+/// Somebody is signed in, or it is the house at work: a stranger learns nothing else.
+pub fn known(actor: &Actor) -> Result<(), Denied> {
+    if actor.is_signed_in() || actor.is_system() {
+        return Ok(());
+    }
+    Err(Denied::SignedOut)
+}
 
 /// Members of the website browse; strangers see public portfolios one by one.
 pub fn browse(actor: &Actor) -> Result<Permit<Browse>, Denied> {
@@ -82,6 +91,17 @@ pub fn audits(actor: &Actor) -> bool {
 /// Whether the asker sees the numbers behind a writer's availability.
 pub fn sees_capacity(actor: &Actor, writer: MemberId) -> bool {
     actor.is(writer) || works_here(actor)
+}
+
+/// The same as [`sees_capacity`], for a query over blackouts.
+pub fn visible_blackouts(actor: &Actor) -> Condition {
+    use capacity::blackout::Column;
+    let here = Condition::all().add(Column::WebsiteId.eq(actor.website()));
+    if works_here(actor) {
+        return here;
+    }
+    let own = |member| Column::WriterId.eq(member);
+    here.add(actor.member().map_or_else(|| Expr::val(false), own))
 }
 
 /// Whether the asker is told the writer's own name rather than the pen name.

@@ -67,7 +67,8 @@ impl Engagement {
 /// The orders, for feedback and samples.
 #[async_trait]
 pub trait Engagements: Send + Sync {
-    /// The order as it stands in this transaction; `None` when the website has no such order.
+    /// The order as it stands until this transaction ends; `None` when the website has no such
+    /// order. It is asked before any writer is locked.
     async fn of_in(&self, tx: &Tx, order: OrderId) -> anyhow::Result<Option<Engagement>>;
 
     /// The orders among these that the website has.

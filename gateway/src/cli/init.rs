@@ -1,5 +1,7 @@
 //! `init`: the first website of an installation and the person above it.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use clap::Args;
 use identity::{Enrolment, Standing};
@@ -44,23 +46,36 @@ impl Init {
         let app = house(config).await?;
         let clock = &*app.clock;
         let actor = |site| Actor::system("init", site, RequestId::mint(clock));
-        let site = match app.sites.site_of_slug(&self.website).await? {
-            Some(site) => site,
-            None => {
-                let founder = actor(tenancy::nowhere(clock));
-                let site = app.services.websites.create(&founder, self.website()).await?;
-                let catalog = NewCatalog::standard(&site.currency);
-                app.services.catalog.found(&actor(site.clone()), catalog).await?;
-                println!("The website {} is made.", site.slug);
-                site
-            }
+        let known = app.sites.site_of_slug(&self.website).await?;
+        let site = if let Some(site) = known {
+            site
+        } else {
+            let founder = actor(tenancy::nowhere(clock));
+            let websites = &app.services.websites;
+            let site = websites.create(&founder, self.website()).await?;
+            let catalog = NewCatalog::standard(&site.currency);
+            let founder = actor(Arc::clone(&site));
+            app.services.catalog.found(&founder, catalog).await?;
+            println!("The website {} is made.", site.slug);
+            site
         };
         let actor = actor(site);
-        let enrolled = app.services.members.enrol(&actor, self.superadmin()).await?;
-        let link = app.services.registrations.link_for(&actor, enrolled.account).await?;
+        let enrolled = app
+            .services
+            .members
+            .enrol(&actor, self.superadmin())
+            .await?;
+        let link = app
+            .services
+            .registrations
+            .link_for(&actor, enrolled.account)
+            .await?;
         let links = Links::like(app.config.public_url.as_str()).context("PUBLIC_URL")?;
-        let path = format!("/verify?token={}", link.token.reveal());
-        println!("{} sets a password here, until {}:", link.email, link.expires_at);
+        let path = format!("/verify#{}", link.token.reveal());
+        println!(
+            "{} sets a password here, until {}:",
+            link.email, link.expires_at
+        );
         println!("{}", links.to(actor.site(), &path));
         Ok(())
     }

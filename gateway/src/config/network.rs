@@ -81,8 +81,14 @@ mod tests {
             ("0.0.0.0/0", "203.0.113.9", "::1"),
         ] {
             let network: Network = network.parse().expect("a network");
-            assert!(network.contains(inside.parse().expect("an address")), "{network}");
-            assert!(!network.contains(outside.parse().expect("an address")), "{network}");
+            assert!(
+                network.contains(inside.parse().expect("an address")),
+                "{network}"
+            );
+            assert!(
+                !network.contains(outside.parse().expect("an address")),
+                "{network}"
+            );
         }
         for wrong in ["", "10.0.0", "10.0.0.0/33", "::/129", "10.0.0.0/-1", "a/8"] {
             assert_eq!(wrong.parse::<Network>(), Err(Malformed), "{wrong}");

@@ -88,7 +88,9 @@ impl<'a> Sources<'a> {
         let capitals = name.to_ascii_uppercase();
         let environment = self.environment;
         let direct = environment(&capitals);
-        let pointer = SECRETS.contains(&name).then(|| environment(&format!("{capitals}_FILE")));
+        let pointer = SECRETS
+            .contains(&name)
+            .then(|| environment(&format!("{capitals}_FILE")));
         match self.said(&capitals, "_FILE", direct, pointer.flatten()) {
             Said::Nothing => {}
             Said::Text(text) => return Some((capitals, text)),
@@ -151,9 +153,14 @@ fn table(text: &str, source: &str, faults: &mut Vec<String>) -> BTreeMap<String,
     };
     let mut settings = BTreeMap::new();
     for (name, value) in parsed {
-        let base = name.strip_suffix("_file").filter(|base| SECRETS.contains(base));
+        let base = name
+            .strip_suffix("_file")
+            .filter(|base| SECRETS.contains(base));
         if !NAMES.contains(&base.unwrap_or(&name)) {
-            let fault = format!("{name} in {source} is no setting; there are: {}", NAMES.join(", "));
+            let fault = format!(
+                "{name} in {source} is no setting; there are: {}",
+                NAMES.join(", ")
+            );
             faults.push(fault);
             continue;
         }
@@ -181,5 +188,6 @@ fn scalar(value: &Value) -> Option<String> {
 }
 
 fn filled(text: Option<String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    text.map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
 }

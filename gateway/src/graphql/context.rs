@@ -27,13 +27,20 @@ pub trait Ask {
     /// `UNAUTHENTICATED`.
     fn signed_in(&self) -> Result<&Actor> {
         let actor = self.actor();
-        if actor.is_signed_in() { Ok(actor) } else { Err(ApiError::unauthenticated()) }
+        if actor.is_signed_in() {
+            Ok(actor)
+        } else {
+            Err(ApiError::unauthenticated())
+        }
     }
     /// The answer to one key, fetched together with all others of this level.
     ///
     /// # Errors
     /// Those of the loader.
-    fn load<K>(&self, key: K) -> impl Future<Output = Result<Option<<Loaders as Loader<K>>::Value>>>
+    fn load<K>(
+        &self,
+        key: K,
+    ) -> impl Future<Output = Result<Option<<Loaders as Loader<K>>::Value>>>
     where
         K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
         Loaders: Loader<K, Error = ApiError>;
@@ -45,7 +52,10 @@ impl Ask for Context<'_> {
     }
 
     fn services(&self) -> &Services {
-        &self.data_unchecked::<DataLoader<Loaders>>().loader().services
+        &self
+            .data_unchecked::<DataLoader<Loaders>>()
+            .loader()
+            .services
     }
 
     fn cookies(&self) -> &Cookies {
@@ -65,6 +75,8 @@ impl Ask for Context<'_> {
         K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
         Loaders: Loader<K, Error = ApiError>,
     {
-        self.data_unchecked::<DataLoader<Loaders>>().load_one(key).await
+        self.data_unchecked::<DataLoader<Loaders>>()
+            .load_one(key)
+            .await
     }
 }

@@ -102,7 +102,11 @@ pub struct ApiError {
 impl ApiError {
     /// An error with a code out of the list in design: API, rule 6.
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), reference: None }
+        Self {
+            code,
+            message: message.into(),
+            reference: None,
+        }
     }
 
     /// Nobody is signed in.
@@ -154,13 +158,21 @@ impl ApiError {
 
 impl<E: Failure> From<E> for ApiError {
     fn from(failure: E) -> Self {
-        let Some(faults) = failure.faults() else { return Self::internal(&failure) };
+        let Some(faults) = failure.faults() else {
+            return Self::internal(&failure);
+        };
         let first = faults.into_iter().next();
-        first.map_or_else(|| Self::new("BAD_USER_INPUT", "The input is not right."), Self::of)
+        first.map_or_else(
+            || Self::new("BAD_USER_INPUT", "The input is not right."),
+            Self::of,
+        )
     }
 }
 
-#[expect(clippy::disallowed_types, reason = "the one place where errors become the library's")]
+#[expect(
+    clippy::disallowed_types,
+    reason = "the one place where errors become the library's"
+)]
 impl From<ApiError> for async_graphql::Error {
     fn from(error: ApiError) -> Self {
         let mut extensions = ErrorExtensionValues::default();
@@ -168,7 +180,11 @@ impl From<ApiError> for async_graphql::Error {
         if let Some(reference) = error.reference {
             extensions.set("reference", Value::from(reference.to_string()));
         }
-        Self { message: error.message, source: None, extensions: Some(extensions) }
+        Self {
+            message: error.message,
+            source: None,
+            extensions: Some(extensions),
+        }
     }
 }
 
@@ -200,7 +216,11 @@ pub fn user_errors(faults: Faults) -> Result<Vec<UserError>> {
                 return Err(ApiError::of(fault));
             };
             let field = (!fault.field.is_empty()).then_some(fault.field);
-            Ok(UserError { code, field, message: fault.message })
+            Ok(UserError {
+                code,
+                field,
+                message: fault.message,
+            })
         })
         .collect()
 }

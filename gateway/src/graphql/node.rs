@@ -11,15 +11,14 @@ use super::loaders::orders::{
     DeliveryOf, DraftOf, ItemOf, OrderOf, QuoteOf, RevisionOf, ServiceOf, StepOf,
 };
 use super::loaders::writer_management::{
-    FeedbackOf, InvitationOf, PortfolioOf, SampleOf, StandingOf, WriterOf,
+    BlackoutOf, FeedbackOf, InvitationOf, PortfolioOf, SampleOf, StandingOf, WriterOf,
 };
 use super::orders::{
-    AdditionalService, CatalogItem, Delivery, Order, OrderDraft, OrderEvent, Quote,
-    RevisionRequest,
+    AdditionalService, CatalogItem, Delivery, Order, OrderDraft, OrderEvent, Quote, RevisionRequest,
 };
 use super::tenancy::Website;
 use super::writer_management::{
-    Feedback, FeedbackInvitation, Portfolio, PortfolioSample, Writer, WriterCapacity,
+    Blackout, Feedback, FeedbackInvitation, Portfolio, PortfolioSample, Writer, WriterCapacity,
 };
 
 /// An object with an id of its own.
@@ -30,6 +29,8 @@ pub enum Node {
     Account(Account),
     /// An additional service of the catalog.
     AdditionalService(AdditionalService),
+    /// A period in which a writer takes nothing.
+    Blackout(Blackout),
     /// An entry of the catalog.
     CatalogItem(CatalogItem),
     /// A version of the work.
@@ -102,16 +103,41 @@ impl NodeQuery {
 
 /// The object of this id, through the same loaders as everything else.
 async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
-    let Ok(id) = id.parse::<AnyId>() else { return Ok(None) };
+    let Ok(id) = id.parse::<AnyId>() else {
+        return Ok(None);
+    };
     Ok(match id {
         AnyId::Account(id) => ctx.load(id).await?.map(Node::Account),
-        AnyId::CatalogItem(id) => ctx.load(ItemOf(id)).await?.map(CatalogItem).map(Node::CatalogItem),
-        AnyId::Service(id) => {
-            ctx.load(ServiceOf(id)).await?.map(AdditionalService).map(Node::AdditionalService)
-        }
-        AnyId::Delivery(id) => ctx.load(DeliveryOf(id)).await?.map(Delivery).map(Node::Delivery),
-        AnyId::Draft(id) => ctx.load(DraftOf(id)).await?.map(OrderDraft).map(Node::OrderDraft),
-        AnyId::Feedback(id) => ctx.load(FeedbackOf(id)).await?.map(Feedback).map(Node::Feedback),
+        AnyId::Blackout(id) => ctx
+            .load(BlackoutOf(id))
+            .await?
+            .map(Blackout)
+            .map(Node::Blackout),
+        AnyId::CatalogItem(id) => ctx
+            .load(ItemOf(id))
+            .await?
+            .map(CatalogItem)
+            .map(Node::CatalogItem),
+        AnyId::Service(id) => ctx
+            .load(ServiceOf(id))
+            .await?
+            .map(AdditionalService)
+            .map(Node::AdditionalService),
+        AnyId::Delivery(id) => ctx
+            .load(DeliveryOf(id))
+            .await?
+            .map(Delivery)
+            .map(Node::Delivery),
+        AnyId::Draft(id) => ctx
+            .load(DraftOf(id))
+            .await?
+            .map(OrderDraft)
+            .map(Node::OrderDraft),
+        AnyId::Feedback(id) => ctx
+            .load(FeedbackOf(id))
+            .await?
+            .map(Feedback)
+            .map(Node::Feedback),
         AnyId::Invitation(id) => {
             let found = ctx.load(InvitationOf(id)).await?;
             found.map(FeedbackInvitation).map(Node::FeedbackInvitation)
@@ -119,17 +145,23 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         AnyId::Order(id) => ctx.load(OrderOf(id)).await?.map(Order).map(Node::Order),
         AnyId::OrderEvent(id) => step(ctx, StepOf(id)).await?.map(Node::OrderEvent),
         AnyId::Quote(id) => ctx.load(QuoteOf(id)).await?.map(Quote).map(Node::Quote),
-        AnyId::Revision(id) => {
-            ctx.load(RevisionOf(id)).await?.map(RevisionRequest).map(Node::RevisionRequest)
-        }
-        AnyId::Sample(id) => {
-            ctx.load(SampleOf(id)).await?.map(PortfolioSample).map(Node::PortfolioSample)
-        }
+        AnyId::Revision(id) => ctx
+            .load(RevisionOf(id))
+            .await?
+            .map(RevisionRequest)
+            .map(Node::RevisionRequest),
+        AnyId::Sample(id) => ctx
+            .load(SampleOf(id))
+            .await?
+            .map(PortfolioSample)
+            .map(Node::PortfolioSample),
         AnyId::Session(id) => ctx.load(id).await?.map(Node::Session),
         AnyId::Member(id) => ctx.load(WriterOf(id)).await?.map(Writer).map(Node::Writer),
-        AnyId::Portfolio(id) => {
-            ctx.load(PortfolioOf(owner(id))).await?.map(Portfolio).map(Node::Portfolio)
-        }
+        AnyId::Portfolio(id) => ctx
+            .load(PortfolioOf(owner(id)))
+            .await?
+            .map(Portfolio)
+            .map(Node::Portfolio),
         AnyId::Capacity(id) => {
             let standing = ctx.load(StandingOf(owner(id))).await?;
             let numbers = standing.filter(|standing| standing.numbers(ctx.actor()).is_some());
@@ -150,7 +182,9 @@ fn owner(id: impl Id) -> MemberId {
 }
 
 async fn step(ctx: &Context<'_>, key: StepOf) -> Result<Option<OrderEvent>> {
-    let Some(row) = ctx.load(key).await? else { return Ok(None) };
+    let Some(row) = ctx.load(key).await? else {
+        return Ok(None);
+    };
     let order = ctx.load(OrderOf(row.order_id)).await?;
     Ok(order.map(|order| OrderEvent::seen(ctx, &order, row)))
 }

@@ -20,7 +20,13 @@ pub fn page(
     last: Option<i32>,
     before: Option<String>,
 ) -> Result<Page> {
-    Page::parse(PageArguments { first, after, last, before }).map_err(ApiError::from)
+    Page::parse(PageArguments {
+        first,
+        after,
+        last,
+        before,
+    })
+    .map_err(ApiError::from)
 }
 
 /// The connection of one page.
@@ -37,7 +43,10 @@ pub fn connection_with<M, N: OutputType, F: ObjectType>(
     let slice = slice.map(node);
     let mut connection =
         Connection::with_additional_fields(slice.has_previous, slice.has_next, fields);
-    let edges = slice.items.into_iter().map(|(cursor, node)| Edge::new(cursor.seal(), node));
+    let edges = slice
+        .items
+        .into_iter()
+        .map(|(cursor, node)| Edge::new(cursor.seal(), node));
     connection.edges.extend(edges);
     connection
 }

@@ -2,7 +2,9 @@
 
 use std::fmt::Display;
 
-use async_graphql::{ID, InputValueError, InputValueResult, MaybeUndefined, Scalar, ScalarType, SimpleObject, Value};
+use async_graphql::{
+    ID, InputValueError, InputValueResult, MaybeUndefined, Scalar, ScalarType, SimpleObject, Value,
+};
 use chrono::NaiveDate;
 use kernel::{Field, Id};
 use rust_decimal::Decimal;
@@ -37,13 +39,16 @@ pub fn field<T, U>(value: MaybeUndefined<T>, map: impl FnOnce(T) -> U) -> Field<
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Date(pub NaiveDate);
 
+/// A day in the calendar, without a time: `2026-11-23`.
 #[Scalar(specified_by_url = "https://datatracker.ietf.org/doc/html/rfc3339#section-5.6")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else {
             return Err(InputValueError::expected_type(value));
         };
-        text.parse().map(Self).map_err(|_| InputValueError::custom("write a day as 2026-11-23"))
+        text.parse()
+            .map(Self)
+            .map_err(|_| InputValueError::custom("write a day as 2026-11-23"))
     }
 
     fn to_value(&self) -> Value {
@@ -63,6 +68,9 @@ pub struct Money {
 impl From<kernel::Money> for Money {
     fn from(money: kernel::Money) -> Self {
         let amount = Decimal::new(money.minor.0, money.currency.decimals());
-        Self { amount, currency_code: money.currency.code().to_owned() }
+        Self {
+            amount,
+            currency_code: money.currency.code().to_owned(),
+        }
     }
 }

@@ -47,13 +47,19 @@ pub fn answer(
         status = StatusCode::BAD_REQUEST;
     }
     let slow_down = came_to_nothing(&executed.data)
-        && errors.iter().any(|error| code(error) == Some("RATE_LIMITED"));
+        && errors
+            .iter()
+            .any(|error| code(error) == Some("RATE_LIMITED"));
     if slow_down {
         status = StatusCode::TOO_MANY_REQUESTS;
     }
     let errors = errors.into_iter().take(ERRORS);
     let errors = errors.map(|error| {
-        let error = if refused { of_document(error, document) } else { of_field(error) };
+        let error = if refused {
+            of_document(error, document)
+        } else {
+            of_field(error)
+        };
         signed(error, id)
     });
     let answer = Answer {
@@ -90,13 +96,17 @@ fn code(error: &ServerError) -> Option<&str> {
 }
 
 fn coded(mut error: ServerError, code: &str) -> ServerError {
-    let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
+    let extensions = error
+        .extensions
+        .get_or_insert_with(ErrorExtensionValues::default);
     extensions.set("code", code);
     error
 }
 
 fn signed(mut error: ServerError, id: RequestId) -> ServerError {
-    let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
+    let extensions = error
+        .extensions
+        .get_or_insert_with(ErrorExtensionValues::default);
     extensions.set("requestId", id.to_string());
     error
 }
@@ -173,7 +183,10 @@ mod tests {
         async fn refused(&self, code: String) -> Option<Result<i32, ApiError>> {
             let codes = ["RATE_LIMITED", "FORBIDDEN"].into_iter();
             let known = codes.into_iter().find(|known| **known == code);
-            Some(Err(ApiError::new(known.unwrap_or("INTERNAL_SERVER_ERROR"), "said")))
+            Some(Err(ApiError::new(
+                known.unwrap_or("INTERNAL_SERVER_ERROR"),
+                "said",
+            )))
         }
     }
 
@@ -181,13 +194,23 @@ mod tests {
         let schema = Schema::new(Query, EmptyMutation, EmptySubscription);
         let document = Document::read(text).expect("a document");
         let variables = async_graphql::Variables::from_json(variables);
-        let executed = schema.execute(Request::new(text).variables(variables)).await;
+        let executed = schema
+            .execute(Request::new(text).variables(variables))
+            .await;
         let response = answer(executed, &document, media, RequestId::mint(&SystemClock));
         let status = response.status().as_u16();
-        let body = response.into_body().collect().await.expect("a body").to_bytes();
+        let body = response
+            .into_body()
+            .collect()
+            .await
+            .expect("a body")
+            .to_bytes();
         let body: Value = serde_json::from_slice(&body).expect("JSON");
         for error in body["errors"].as_array().into_iter().flatten() {
-            assert!(error["extensions"]["requestId"].as_str().is_some(), "{body}");
+            assert!(
+                error["extensions"]["requestId"].as_str().is_some(),
+                "{body}"
+            );
         }
         (status, body)
     }

@@ -36,10 +36,14 @@ pub async fn asset(Path(path): Path<String>) -> Response {
     };
     let mut response = whole(file, &path);
     let forever = HeaderValue::from_static("public, max-age=31536000, immutable");
-    response.headers_mut().insert(header::CACHE_CONTROL, forever);
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, forever);
     // A worker obeys the policy of its own file, not that of the page.
     let policy = HeaderValue::from_static("default-src 'self'; frame-ancestors 'none'");
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
+        .headers_mut()
+        .insert(header::CONTENT_SECURITY_POLICY, policy);
     response
 }
 
@@ -51,7 +55,9 @@ pub async fn app(uri: Uri, headers: HeaderMap) -> Response {
     if let Some(file) = Dist::get(path).filter(|_| !is_page) {
         return whole(file, path);
     }
-    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    let accept = headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok());
     if path.is_empty() || accept.is_some_and(|accept| accept.contains("text/html")) {
         return page("index.html", APP, &headers);
     }
@@ -64,7 +70,9 @@ fn page(name: &str, policy: &'static str, headers: &HeaderMap) -> Response {
         return unbuilt();
     };
     let tag = tag(&file);
-    let same = headers.get(header::IF_NONE_MATCH).is_some_and(|known| *known == tag);
+    let same = headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|known| *known == tag);
     let mut response = if same {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
@@ -73,7 +81,10 @@ fn page(name: &str, policy: &'static str, headers: &HeaderMap) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::ETAG, tag);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(policy),
+    );
     response
 }
 
@@ -84,13 +95,21 @@ fn whole(file: EmbeddedFile, name: &str) -> Response {
     let content_type = HeaderValue::try_from(format!("{}{charset}", guessed.essence_str()));
     let mut response = Response::new(Body::from(file.data.into_owned()));
     if let Ok(content_type) = content_type {
-        response.headers_mut().insert(header::CONTENT_TYPE, content_type);
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, content_type);
     }
     response
 }
 
 fn tag(file: &EmbeddedFile) -> HeaderValue {
-    let hash = u128::from_be_bytes(file.metadata.sha256_hash().first_chunk().copied().unwrap_or_default());
+    let hash = u128::from_be_bytes(
+        file.metadata
+            .sha256_hash()
+            .first_chunk()
+            .copied()
+            .unwrap_or_default(),
+    );
     HeaderValue::try_from(format!("\"{hash:032x}\"")).unwrap_or(HeaderValue::from_static("\"\""))
 }
 

@@ -36,10 +36,23 @@ impl Caller {
         let headers = &parts.headers;
         let told = |name| forwarded.then(|| last(headers, name)).flatten();
         let authority = told("x-forwarded-host")
-            .or_else(|| headers.get(header::HOST).and_then(|host| host.to_str().ok()))
-            .or_else(|| parts.uri.authority().map(axum::http::uri::Authority::as_str));
+            .or_else(|| {
+                headers
+                    .get(header::HOST)
+                    .and_then(|host| host.to_str().ok())
+            })
+            .or_else(|| {
+                parts
+                    .uri
+                    .authority()
+                    .map(axum::http::uri::Authority::as_str)
+            });
         let (host, port) = split(authority.unwrap_or_default());
-        let address = if forwarded { farthest(headers, trusts).or(peer) } else { peer };
+        let address = if forwarded {
+            farthest(headers, trusts).or(peer)
+        } else {
+            peer
+        };
         // Only http://localhost is known to be plain: behind an unknown proxy, https may end.
         let https = told("x-forwarded-proto").is_some_and(|it| it.eq_ignore_ascii_case("https"));
         Self {
@@ -70,7 +83,11 @@ impl Caller {
         let Ok(url) = Url::parse(origin) else {
             return false;
         };
-        let schemes: &[&str] = if self.https { &["https"] } else { &["http", "https"] };
+        let schemes: &[&str] = if self.https {
+            &["https"]
+        } else {
+            &["http", "https"]
+        };
         let default = if url.scheme() == "https" { 443 } else { 80 };
         schemes.contains(&url.scheme())
             && url.host_str() == Some(&self.host)
@@ -79,7 +96,9 @@ impl Caller {
 
     /// What a sign-in may know.
     pub fn facts(&self, headers: &HeaderMap) -> RequestFacts {
-        let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+        let agent = headers
+            .get(header::USER_AGENT)
+            .and_then(|agent| agent.to_str().ok());
         RequestFacts {
             user_agent: agent.map(|agent| agent.chars().take(USER_AGENT).collect()),
             address: self.address,
@@ -108,8 +127,17 @@ fn is_local(host: &str) -> bool {
 
 /// What the nearest proxy wrote last into a header.
 fn last<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    let value = headers.get_all(name).into_iter().next_back()?.to_str().ok()?;
-    value.rsplit(',').next().map(str::trim).filter(|value| !value.is_empty())
+    let value = headers
+        .get_all(name)
+        .into_iter()
+        .next_back()?
+        .to_str()
+        .ok()?;
+    value
+        .rsplit(',')
+        .next()
+        .map(str::trim)
+        .filter(|value| !value.is_empty())
 }
 
 /// The address beyond the last trusted proxy: each proxy appends the one it got the request from.
@@ -186,7 +214,10 @@ mod tests {
             ("x-forwarded-proto", "https"),
         ];
         let stranger = caller("192.0.2.1", &headers);
-        assert_eq!((stranger.host.as_str(), stranger.https), ("localhost", false));
+        assert_eq!(
+            (stranger.host.as_str(), stranger.https),
+            ("localhost", false)
+        );
         assert_eq!(address(&stranger).as_deref(), Some("192.0.2.1"));
         // What stands left of the last proxy's own word was written by the browser.
         let known = caller("10.0.0.1", &headers);
@@ -200,12 +231,21 @@ mod tests {
     fn an_origin_is_ours_by_scheme_host_and_port() {
         let plain = caller("192.0.2.1", &[("host", "localhost:8080")]);
         assert!(plain.is_origin("http://localhost:8080"));
-        for foreign in ["http://localhost", "http://localhost:81", "http://evil.example:8080"] {
+        for foreign in [
+            "http://localhost",
+            "http://localhost:81",
+            "http://evil.example:8080",
+        ] {
             assert!(!plain.is_origin(foreign), "{foreign}");
         }
         let secure = caller("192.0.2.1", &[("host", "atlas.example")]);
         assert!(secure.is_origin("https://atlas.example"));
-        for foreign in ["http://atlas.example", "null", "", "https://atlas.example:444"] {
+        for foreign in [
+            "http://atlas.example",
+            "null",
+            "",
+            "https://atlas.example:444",
+        ] {
             assert!(!secure.is_origin(foreign), "{foreign}");
         }
     }

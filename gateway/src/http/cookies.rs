@@ -80,11 +80,19 @@ pub(super) struct Names {
 
 impl Names {
     pub fn session(self) -> &'static str {
-        if self.secure { "__Host-session" } else { "session" }
+        if self.secure {
+            "__Host-session"
+        } else {
+            "session"
+        }
     }
 
     pub fn device(self) -> &'static str {
-        if self.secure { "__Host-device" } else { "device" }
+        if self.secure {
+            "__Host-device"
+        } else {
+            "device"
+        }
     }
 
     fn cookie(self, name: &str, value: &str, max_age: Option<u32>) -> String {
@@ -142,7 +150,8 @@ mod tests {
         let mut headers = HeaderMap::new();
         cookies.write(Names { secure }, &mut headers);
         let all = headers.get_all(header::SET_COOKIE).into_iter();
-        all.map(|value| value.to_str().expect("text").to_owned()).collect()
+        all.map(|value| value.to_str().expect("text").to_owned())
+            .collect()
     }
 
     #[test]
@@ -159,7 +168,10 @@ mod tests {
             ]
         );
         cookies.set_session("tok", false);
-        assert_eq!(written(&cookies, false)[0], "session=tok; Path=/; HttpOnly; SameSite=Lax");
+        assert_eq!(
+            written(&cookies, false)[0],
+            "session=tok; Path=/; HttpOnly; SameSite=Lax"
+        );
         cookies.clear_session();
         let cleared = "session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0";
         assert_eq!(written(&cookies, false)[0], cleared);
@@ -175,8 +187,14 @@ mod tests {
     #[test]
     fn a_cookie_is_read_by_its_whole_name() {
         let mut headers = HeaderMap::new();
-        headers.append(header::COOKIE, HeaderValue::from_static("xsession=1; session=; a"));
-        headers.append(header::COOKIE, HeaderValue::from_static("b=2;session=tok=x"));
+        headers.append(
+            header::COOKIE,
+            HeaderValue::from_static("xsession=1; session=; a"),
+        );
+        headers.append(
+            header::COOKIE,
+            HeaderValue::from_static("b=2;session=tok=x"),
+        );
         assert_eq!(read(&headers, "session"), Some("tok=x"));
         assert_eq!(read(&headers, "__Host-session"), None);
     }

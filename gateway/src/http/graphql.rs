@@ -12,6 +12,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use kernel::{Actor, RequestId};
 
+use super::Http;
 use super::answer::answer;
 use super::caller::Caller;
 use super::cookies::Cookies;
@@ -20,7 +21,6 @@ use super::media::Media;
 use super::params::Params;
 use super::refused::Refused;
 use super::session::{self, OURS};
-use super::Http;
 use crate::config::Introspection;
 use crate::graphql::guard::{Document, Refusal};
 use crate::graphql::loaders::Loaders;
@@ -39,7 +39,9 @@ pub async fn serve(
     let done = run(&http, request, media, id).await;
     let mut response = done.unwrap_or_else(|refused| refused.in_graphql(media, id));
     let no_store = HeaderValue::from_static("no-store");
-    response.headers_mut().insert(header::CACHE_CONTROL, no_store);
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, no_store);
     response
 }
 
@@ -58,14 +60,17 @@ async fn run(
             let params = tokio::time::timeout(READING, params).await;
             params.map_err(|_| late())??
         }
-        Method::GET if parts.headers.contains_key(OURS) => {
-            Params::of_address(parts.uri.query())?
-        }
+        Method::GET if parts.headers.contains_key(OURS) => Params::of_address(parts.uri.query())?,
         Method::GET => {
             let message = "Send the header `x-scriptorium: 1` with a GET, or use POST.";
             return Err(Refused::new(StatusCode::FORBIDDEN, "FORBIDDEN", message));
         }
-        _ => return Err(Refused::method("GET, POST", "Use POST, or GET for queries.")),
+        _ => {
+            return Err(Refused::method(
+                "GET, POST",
+                "Use POST, or GET for queries.",
+            ));
+        }
     };
     let document = http.documents.read(&params.query).map_err(refused)?;
     check(&document, &params, &parts.method)?;
@@ -73,7 +78,16 @@ async fn run(
     let work = async {
         let (actor, cookies) = session::actor(&http.app, &caller, &parts, site, id).await?;
         may_introspect(http.app.config.introspection, &document, &actor)?;
-        Ok(execute(http, params, &document, actor, (&caller, &parts), cookies, media).await)
+        Ok(execute(
+            http,
+            params,
+            &document,
+            actor,
+            (&caller, &parts),
+            cookies,
+            media,
+        )
+        .await)
     };
     let done = tokio::time::timeout(PATIENCE, work).await;
     done.unwrap_or_else(|_| Err(Refused::timeout()))
@@ -94,11 +108,7 @@ fn check(document: &Document, params: &Params, method: &Method) -> Result<(), Re
     Err(Refused::document("BAD_USER_INPUT", message))
 }
 
-fn may_introspect(
-    rule: Introspection,
-    document: &Document,
-    actor: &Actor,
-) -> Result<(), Refused> {
+fn may_introspect(rule: Introspection, document: &Document, actor: &Actor) -> Result<(), Refused> {
     let allowed = match rule {
         Introspection::On => true,
         Introspection::Members => actor.is_signed_in(),
@@ -121,16 +131,17 @@ async fn execute(
     media: Media,
 ) -> Response {
     let id = actor.request();
+    let (loaders, batches) = Loaders::of(actor, Arc::clone(&http.app.services));
     let mut request = Executable::new(params.query)
         .variables(params.variables)
-        .data(Loaders::of(actor, Arc::clone(&http.app.services)))
+        .data(loaders)
         .data(cookies.clone())
         .data(caller.facts(&parts.headers));
     if let Some(name) = params.operation_name {
         request = request.operation_name(name);
     }
     request.set_parsed_query(document.to_parsed());
-    let executed = http.app.schema.execute(request).await;
+    let executed = batches.drive(http.app.schema.execute(request)).await;
     let mut response = answer(executed, document, media, id);
     cookies.write(caller.cookies(), response.headers_mut());
     response

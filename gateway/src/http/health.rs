@@ -30,7 +30,10 @@ pub async fn ready(State(http): State<Arc<Http>>) -> (StatusCode, &'static str) 
     match tokio::time::timeout(PATIENCE, check).await {
         Ok(Ok(())) => (StatusCode::OK, "ready\n"),
         Ok(Err(why)) => (StatusCode::SERVICE_UNAVAILABLE, why),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer in time\n"),
+        Err(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the database does not answer in time\n",
+        ),
     }
 }
 

@@ -24,7 +24,13 @@ const MAIL: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:
                     allow-top-navigation-by-user-activation";
 
 /// What proxies add to a request.
-const PASSED_ON: [&str; 5] = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+const PASSED_ON: [&str; 5] = [
+    "forwarded",
+    "via",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-real-ip",
+];
 
 /// Lets only a browser on this machine in, and only while mails stay here: they hold the links
 /// that open other people's accounts.
@@ -37,7 +43,9 @@ pub async fn on_this_machine(
     let config = &http.app.config;
     let caller = Caller::of(&parts, config);
     // A proxy on this machine would make the whole world local.
-    let passed_on = PASSED_ON.iter().any(|name| parts.headers.contains_key(*name));
+    let passed_on = PASSED_ON
+        .iter()
+        .any(|name| parts.headers.contains_key(*name));
     let here = config.listen.ip().is_loopback() && caller.is_local() && !passed_on;
     let open = config.smtp_url.is_none() && here;
     if !open {
@@ -60,13 +68,23 @@ pub async fn list(
 ) -> Response {
     let actor = house(&http, site);
     let name = escaped(&actor.site().name);
-    let mails = match http.app.services.mailbox.list(&actor, &Page::first(100)).await {
+    let mails = match http
+        .app
+        .services
+        .mailbox
+        .list(&actor, &Page::first(100))
+        .await
+    {
         Ok(mails) => mails.items,
         Err(error) => return failed(&error),
     };
     let mut rows = String::new();
     for (_, mail) in mails {
-        let (at, to, subject) = (mail.created_at.format("%F %T"), mail.recipient, mail.subject);
+        let (at, to, subject) = (
+            mail.created_at.format("%F %T"),
+            mail.recipient,
+            mail.subject,
+        );
         let (id, to, subject) = (mail.id, escaped(&to), escaped(&subject));
         let _ = write!(
             rows,
@@ -134,10 +152,14 @@ fn failed(error: &dyn std::error::Error) -> Response {
 
 fn with_policy(mut response: Response, policy: &'static str) -> Response {
     let policy = HeaderValue::from_static(policy);
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
+        .headers_mut()
+        .insert(header::CONTENT_SECURITY_POLICY, policy);
     response
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
 }

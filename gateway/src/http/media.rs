@@ -28,7 +28,9 @@ impl Media {
         let quality = |name: &str| {
             let fitting = ranges.iter().filter(|range| range.fits(name));
             // The most specific range decides: `*/*;q=1, application/json;q=0` refuses JSON.
-            fitting.max_by_key(|range| range.name.len() - range.stars()).map_or(0, |r| r.quality)
+            fitting
+                .max_by_key(|range| range.name.len() - range.stars())
+                .map_or(0, |r| r.quality)
         };
         let new = quality("application/graphql-response+json");
         let plain = quality("application/json");
@@ -122,8 +124,14 @@ mod tests {
             ("application/json; charset=utf-8", Some(Json)),
             ("APPLICATION/JSON", Some(Json)),
             ("application/graphql-response+json", Some(GraphQl)),
-            ("application/graphql-response+json,application/json;q=0.9", Some(GraphQl)),
-            ("application/graphql-response+json;q=0.5, application/json", Some(Json)),
+            (
+                "application/graphql-response+json,application/json;q=0.9",
+                Some(GraphQl),
+            ),
+            (
+                "application/graphql-response+json;q=0.5, application/json",
+                Some(Json),
+            ),
             ("application/json, */*;q=0.1", Some(Json)),
             ("*/*, application/graphql-response+json;q=0", Some(Json)),
             ("text/html, application/json;q=0.1", Some(Json)),
@@ -131,14 +139,22 @@ mod tests {
             ("text/html;q=1, application/json;q=0", None),
             ("application/json;q=x", None),
         ] {
-            assert_eq!(Media::preferred(&with(header::ACCEPT, accept)), media, "{accept}");
+            assert_eq!(
+                Media::preferred(&with(header::ACCEPT, accept)),
+                media,
+                "{accept}"
+            );
         }
     }
 
     #[test]
     fn only_json_in_utf8_is_json() {
         let json = |value| is_json(&with(header::CONTENT_TYPE, value));
-        for fine in ["application/json", "Application/JSON; charset=UTF-8", "application/json;a=b"] {
+        for fine in [
+            "application/json",
+            "Application/JSON; charset=UTF-8",
+            "application/json;a=b",
+        ] {
             assert!(json(fine), "{fine}");
         }
         for other in [

@@ -50,7 +50,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/mailbox", get(mailbox::list))
         .route("/mailbox/{id}", get(mailbox::html))
         .route("/mailbox/{id}/text", get(mailbox::text))
-        .layer(from_fn_with_state(Arc::clone(&http), mailbox::on_this_machine));
+        .layer(from_fn_with_state(
+            Arc::clone(&http),
+            mailbox::on_this_machine,
+        ));
     Router::new()
         .route("/graphql", any(graphql::serve))
         .route("/healthz", get(health::alive))
@@ -58,7 +61,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/assets/{*path}", get(assets::asset))
         .merge(mailbox)
         .merge(pages)
-        .layer(from_fn_with_state(Arc::clone(&http.app.clock), trace::trace))
+        .layer(from_fn_with_state(
+            Arc::clone(&http.app.clock),
+            trace::trace,
+        ))
         .with_state(http)
 }
 

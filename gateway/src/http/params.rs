@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use async_graphql::Variables;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, StatusCode, header};
 use http_body_util::BodyExt;
 use serde_json::{Map, Value};
@@ -48,7 +48,9 @@ impl Params {
             Ok(Value::Array(_)) => Err(Refused::bad_request(
                 "Send one request at a time: a batch of several in an array is not taken.",
             )),
-            Ok(_) => Err(Refused::bad_request("Send a JSON object with a `query` in it.")),
+            Ok(_) => Err(Refused::bad_request(
+                "Send a JSON object with a `query` in it.",
+            )),
             Err(error) => {
                 let (line, column) = (error.line(), error.column());
                 let message = format!("The body is no JSON: see line {line}, column {column}.");
@@ -126,7 +128,7 @@ async fn whole(mut body: Body) -> Result<Vec<u8>, Refused> {
 async fn drain(mut body: Body) {
     let mut left = DRAINED;
     while let Some(Ok(frame)) = body.frame().await {
-        let length = frame.data_ref().map_or(0, |data| data.len());
+        let length = frame.data_ref().map_or(0, Bytes::len);
         let Some(rest) = left.checked_sub(length) else {
             break;
         };
@@ -152,7 +154,10 @@ mod tests {
     async fn a_body_is_one_object_with_a_document() {
         let text = r#"{"query":"{ a }","operationName":null,"variables":{"x":1},"more":[]}"#;
         let params = body(text).await.expect("parameters");
-        assert_eq!((params.query.as_str(), params.operation_name), ("{ a }", None));
+        assert_eq!(
+            (params.query.as_str(), params.operation_name),
+            ("{ a }", None)
+        );
         assert_eq!(params.variables.len(), 1);
         for (text, said) in [
             ("", "no JSON"),
@@ -170,10 +175,16 @@ mod tests {
             (r#"{"query":"{ a }","extensions":1}"#, "`extensions`"),
         ] {
             let refused = body(text).await.expect_err(text);
-            assert!(refused.contains(said) && refused.contains("400"), "{text}: {refused}");
+            assert!(
+                refused.contains(said) && refused.contains("400"),
+                "{text}: {refused}"
+            );
         }
         assert!(body(vec![0xff]).await.is_err());
-        let deep = format!(r#"{{"query":"{{ a }}","variables":{}"#, r#"{"a":"#.repeat(50_000));
+        let deep = format!(
+            r#"{{"query":"{{ a }}","variables":{}"#,
+            r#"{"a":"#.repeat(50_000)
+        );
         assert!(body(deep).await.is_err());
     }
 
@@ -183,14 +194,20 @@ mod tests {
         assert_eq!(largest.len(), BODY);
         assert!(body(largest.clone()).await.is_ok());
         let refused = body(largest + " ").await.expect_err("too large");
-        assert!(refused.contains("PAYLOAD_TOO_LARGE") && refused.contains("413"), "{refused}");
+        assert!(
+            refused.contains("PAYLOAD_TOO_LARGE") && refused.contains("413"),
+            "{refused}"
+        );
     }
 
     #[test]
     fn an_address_holds_the_same_parameters() {
         let address = "query=%7B%20a%20%7D&variables=%7B%22x%22%3A1%7D&operationName=";
         let params = Params::of_address(Some(address)).expect("parameters");
-        assert_eq!((params.query.as_str(), params.variables.len()), ("{ a }", 1));
+        assert_eq!(
+            (params.query.as_str(), params.variables.len()),
+            ("{ a }", 1)
+        );
         assert!(Params::of_address(None).is_err());
         assert!(Params::of_address(Some("query=%7Ba%7D&variables=%7B")).is_err());
     }

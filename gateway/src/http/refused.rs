@@ -117,14 +117,20 @@ impl Refused {
             Status::OfDocument => StatusCode::BAD_REQUEST,
         };
         let body = format!("{}\n", self.0.message);
-        self.answer(status, HeaderValue::from_static("text/plain; charset=utf-8"), body)
+        self.answer(
+            status,
+            HeaderValue::from_static("text/plain; charset=utf-8"),
+            body,
+        )
     }
 
     fn answer(self, status: StatusCode, content_type: HeaderValue, body: String) -> Response {
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = status;
         *response.headers_mut() = self.0.headers;
-        response.headers_mut().insert(header::CONTENT_TYPE, content_type);
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, content_type);
         response
     }
 }

@@ -22,11 +22,7 @@ const WEBSITE: &str = "x-website";
 /// # Errors
 /// 404 for a host that is none of ours, 403 for a website that is suspended.
 pub async fn site(app: &App, caller: &Caller, headers: &HeaderMap) -> Result<Arc<Site>, Refused> {
-    let found = if caller.is_local() {
-        app.sites.site_of_slug(local(app, caller, headers)).await
-    } else {
-        app.sites.site_of_host(&caller.host).await
-    };
+    let found = find(app, caller, headers).await;
     let site = found.map_err(|error| failed("the website was not found out", &error))?;
     let site = site.ok_or_else(|| {
         let message = "There is no website at this address. Check its spelling.";
@@ -34,18 +30,36 @@ pub async fn site(app: &App, caller: &Caller, headers: &HeaderMap) -> Result<Arc
     })?;
     if site.suspended {
         let message = "This website is closed at present. Come back later.";
-        return Err(Refused::new(StatusCode::FORBIDDEN, "WEBSITE_SUSPENDED", message));
+        return Err(Refused::new(
+            StatusCode::FORBIDDEN,
+            "WEBSITE_SUSPENDED",
+            message,
+        ));
     }
     Ok(site)
 }
 
-/// The website that answers on this machine: the configured one, or where that is allowed the one
-/// that a header or the host (`quill.localhost`) names.
-fn local<'r>(app: &'r App, caller: &'r Caller, headers: &'r HeaderMap) -> &'r str {
-    let config = &app.config;
-    let named = headers.get(WEBSITE).map(|slug| slug.to_str().unwrap_or_default());
-    let named = named.or_else(|| caller.slug());
-    named.filter(|_| config.allow_website_header).unwrap_or(&config.default_website)
+/// The website of the host. On this machine it may be named by a header or by the host
+/// (`quill.localhost`) where that is allowed, and else is the configured one.
+async fn find(
+    app: &App,
+    caller: &Caller,
+    headers: &HeaderMap,
+) -> anyhow::Result<Option<Arc<Site>>> {
+    let (config, sites) = (&app.config, &app.sites);
+    let may_name = config.allow_website_header && caller.is_local();
+    if let Some(slug) = headers.get(WEBSITE).filter(|_| may_name) {
+        return sites.site_of_slug(slug.to_str().unwrap_or_default()).await;
+    }
+    // Asked first: a host that nobody has costs a statement.
+    if caller.is_local() && caller.slug().is_none() {
+        return sites.site_of_slug(&config.default_website).await;
+    }
+    let found = sites.site_of_host(&caller.host).await?;
+    match caller.slug().filter(|_| may_name && found.is_none()) {
+        Some(slug) => sites.site_of_slug(slug).await,
+        None => Ok(found),
+    }
 }
 
 /// The one who asks, and the cookies that the answer will set: a dead session is cleared.
@@ -129,7 +143,9 @@ fn same_origin(caller: &Caller, parts: &Parts) -> Result<(), Refused> {
     if parts.method == Method::POST && !headers.contains_key(OURS) {
         return forbidden("Send the header `x-scriptorium: 1` with the session cookie.");
     }
-    let origin = headers.get(header::ORIGIN).map(|origin| origin.to_str().unwrap_or_default());
+    let origin = headers
+        .get(header::ORIGIN)
+        .map(|origin| origin.to_str().unwrap_or_default());
     if origin.is_some_and(|origin| !caller.is_origin(origin)) {
         return forbidden("The session cookie is taken from pages of this website alone.");
     }

@@ -21,10 +21,16 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What holds for every answer that says nothing else: it is no page, and nobody frames it.
 const CAREFUL: [(HeaderName, &str); 4] = [
-    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; frame-ancestors 'none'",
+    ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
 ];
 
 /// Runs the rest of the house around one request.
@@ -45,7 +51,11 @@ pub async fn trace(
     // The panic hook has told the log, within the span.
     let mut response = answer.unwrap_or_else(|_| {
         let refused = Refused::internal();
-        if path == "/graphql" { refused.in_graphql(media, id) } else { refused.in_text() }
+        if path == "/graphql" {
+            refused.in_graphql(media, id)
+        } else {
+            refused.in_text()
+        }
     });
     finish(response.headers_mut(), id);
     let status = response.status().as_u16();
@@ -58,7 +68,9 @@ pub async fn trace(
 
 fn finish(headers: &mut HeaderMap, id: RequestId) {
     for (name, value) in CAREFUL {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     }
     if let Ok(id) = HeaderValue::try_from(id.to_string()) {
         headers.insert(REQUEST_ID, id);
@@ -96,10 +108,20 @@ mod tests {
             let answer = router.clone().oneshot(request).await.expect("an answer");
             assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
             let headers = answer.headers().clone();
-            let known = |name| headers.get(name).and_then(|it| it.to_str().ok()).expect("a header");
+            let known = |name| {
+                headers
+                    .get(name)
+                    .and_then(|it| it.to_str().ok())
+                    .expect("a header")
+            };
             assert!(known("content-type").starts_with(kind), "{path}");
             assert_eq!(known("x-content-type-options"), "nosniff");
-            let body = answer.into_body().collect().await.expect("a body").to_bytes();
+            let body = answer
+                .into_body()
+                .collect()
+                .await
+                .expect("a body")
+                .to_bytes();
             let body = String::from_utf8_lossy(&body).into_owned();
             assert!(!body.contains("42"), "{body}");
             if path == "/graphql" {
@@ -107,7 +129,9 @@ mod tests {
                 assert!(body.contains(known("x-request-id")), "{body}");
             }
         }
-        let request = Request::get("/fine").body(Body::empty()).expect("a request");
+        let request = Request::get("/fine")
+            .body(Body::empty())
+            .expect("a request");
         let answer = router.oneshot(request).await.expect("an answer");
         assert_eq!(answer.status(), StatusCode::OK);
     }

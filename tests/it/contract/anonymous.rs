@@ -1,9 +1,10 @@
 //! What a stranger gets from every root field: a new field shows here, in one line of one diff.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde_json::{Value, json};
-use testkit::{Database, on_both};
+use testkit::on_both;
 
 use super::walk::{Ids, Schema, request};
 use crate::house::House;
@@ -15,7 +16,11 @@ fn outcome(answer: &Value, name: &str) -> String {
     }
     let value = &answer["data"][name];
     let errors = value["userErrors"].as_array();
-    let mut codes: Vec<_> = errors.into_iter().flatten().filter_map(|e| e["code"].as_str()).collect();
+    let mut codes: Vec<_> = errors
+        .into_iter()
+        .flatten()
+        .filter_map(|e| e["code"].as_str())
+        .collect();
     codes.sort_unstable();
     codes.dedup();
     match (value, codes.is_empty()) {
@@ -34,7 +39,7 @@ on_both! {
         for (operation, root) in [("query", "Query"), ("mutation", "Mutation")] {
             for field in schema.fields(root) {
                 let name = field["name"].as_str().expect("a name");
-                let ids = Ids { tried: json!("none"), own: Default::default() };
+                let ids = Ids { tried: json!("none"), own: BTreeMap::new() };
                 let (document, variables) = request(&schema, operation, &field, &ids, "", &[]);
                 let answer = stranger.ask(&document, variables).await;
                 writeln!(grid, "{operation} {name}: {}", outcome(&answer, name)).expect("text");

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Clock, Id, OrderId};
 use serde_json::{Value, json};
-use testkit::{Database, on_both};
+use testkit::on_both;
 
 use super::walk::{Ids, Place, Schema, kind_of, request};
 use crate::house::{Client, House};
@@ -42,8 +42,14 @@ async fn objects_of(schema: &Schema, clients: &[&Client]) -> BTreeMap<String, St
                 continue;
             }
             let name = field["name"].as_str().expect("a name");
-            let document = format!("{{ {name}{} }}", schema.selection(&field["type"], 4));
-            ids_in(&client.ask(&document, json!({})).await, &mut found);
+            let pages = args.iter().any(|arg| arg["name"] == "first");
+            let page = if pages { "(first: 5)" } else { "" };
+            let selection = schema.selection(&field["type"], 4);
+            let answer = client
+                .ask(&format!("{{ {name}{page}{selection} }}"), json!({}))
+                .await;
+            assert!(answer["errors"].is_null(), "{name}: {:#}", answer["errors"]);
+            ids_in(&answer["data"], &mut found);
         }
     }
     found
@@ -109,18 +115,26 @@ async fn try_field(
             let expected = kind_of(name, leaf);
             // The kind that belongs there, and one that does not.
             for kind in BTreeSet::from([expected, "web"]) {
-                let Some(id) = foreign.get(kind) else { continue };
+                let Some(id) = foreign.get(kind) else {
+                    continue;
+                };
                 let unknown = unknown(house, kind);
                 let mut answers = Vec::new();
                 for id in [id, &unknown] {
-                    let ids = Ids { tried: json!(id), own: own.clone() };
+                    let ids = Ids {
+                        tried: json!(id),
+                        own: own.clone(),
+                    };
                     let (document, variables) =
                         request(schema, operation, field, &ids, &arg_name, &path);
                     let answer = client.ask(&document, variables).await;
                     answers.push(comparable(answer, id));
                     tried += 1;
                 }
-                assert_eq!(answers[0], answers[1], "{name}({arg_name}.{path:?}) with a {kind}");
+                assert_eq!(
+                    answers[0], answers[1],
+                    "{name}({arg_name}.{path:?}) with a {kind}"
+                );
             }
         }
     }
@@ -131,4 +145,3 @@ fn unknown(house: &House, kind: &str) -> String {
     let clock: &dyn Clock = &*house.db.manual;
     OrderId::mint(clock).to_string().replacen("ord", kind, 1)
 }
-

@@ -25,7 +25,7 @@ fragment ref on __Type { kind name ofType { kind name ofType { kind name ofType 
 /// Which kind of object an id argument names: the prefix of its ids.
 pub fn kind_of(root: &str, argument: &str) -> &'static str {
     match (root, argument) {
-        (_, "orderId" | "sourceOrderId") | ("order", "id") => "ord",
+        (_, "orderId" | "sourceOrderId") | ("order" | "node", "id") | ("nodes", "ids") => "ord",
         ("orderDraft" | "updateOrderDraft" | "quoteOrderDraft" | "convertOrderDraft", "id") => {
             "dft"
         }
@@ -42,7 +42,6 @@ pub fn kind_of(root: &str, argument: &str) -> &'static str {
             | "formattingStyleId" | "specialtyIds",
         ) => "cat",
         (_, "additionalServiceIds") => "svc",
-        ("node" | "nodes", "id" | "ids") => "ord",
         _ => panic!("say in kind_of what `{argument}` of `{root}` names"),
     }
 }
@@ -59,14 +58,32 @@ impl Schema {
     /// The schema as the client sees it.
     pub async fn of(client: &Client) -> Self {
         let answer = client.ask(INTROSPECTION, json!({})).await;
-        let types = answer["data"]["__schema"]["types"].as_array().expect("types");
+        let types = answer["data"]["__schema"]["types"]
+            .as_array()
+            .expect("types");
         let name = |value: &Value| value["name"].as_str().expect("a name").to_owned();
-        Self { types: types.iter().map(|one| (name(one), one.clone())).collect() }
+        Self {
+            types: types.iter().map(|one| (name(one), one.clone())).collect(),
+        }
     }
 
     /// The fields of a type.
     pub fn fields(&self, type_name: &str) -> Vec<Value> {
-        self.types[type_name]["fields"].as_array().cloned().unwrap_or_default()
+        self.types[type_name]["fields"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// The values of an enum.
+    pub fn enum_values(&self, type_name: &str) -> Vec<String> {
+        let values = self.types[type_name]["enumValues"]
+            .as_array()
+            .expect("an enum");
+        values
+            .iter()
+            .map(|value| value["name"].as_str().expect("a name").to_owned())
+            .collect()
     }
 
     /// A value that passes validation, with every optional id left out but those below `place`.
@@ -95,7 +112,9 @@ impl Schema {
 
     fn object(&self, of: &Value, ids: &Ids, root: &str, place: &[String]) -> Value {
         let type_name = of["name"].as_str().expect("a name");
-        let fields = self.types[type_name]["inputFields"].as_array().expect("input fields");
+        let fields = self.types[type_name]["inputFields"]
+            .as_array()
+            .expect("input fields");
         let mut object = Map::new();
         for field in fields {
             let name = field["name"].as_str().expect("a name");
@@ -119,7 +138,9 @@ impl Schema {
             Some("NON_NULL" | "LIST") => self.places(&of["ofType"], path, found),
             Some("INPUT_OBJECT") if path.len() < 5 => {
                 let type_name = of["name"].as_str().expect("a name");
-                let fields = self.types[type_name]["inputFields"].as_array().expect("fields");
+                let fields = self.types[type_name]["inputFields"]
+                    .as_array()
+                    .expect("fields");
                 for field in fields {
                     let mut path = path.to_vec();
                     path.push(field["name"].as_str().expect("a name").to_owned());
@@ -138,7 +159,10 @@ impl Schema {
             inner = &inner["ofType"];
         }
         let type_name = inner["name"].as_str().expect("a name");
-        if !matches!(inner["kind"].as_str(), Some("OBJECT" | "INTERFACE" | "UNION")) {
+        if !matches!(
+            inner["kind"].as_str(),
+            Some("OBJECT" | "INTERFACE" | "UNION")
+        ) {
             return String::new();
         }
         let mut words = vec!["__typename".to_owned()];
@@ -148,7 +172,6 @@ impl Schema {
                 continue;
             }
             let name = field["name"].as_str().expect("a name");
-            let selection = self.selection(&field["type"], depth.saturating_sub(1));
             let mut leaf = &field["type"];
             while !leaf["ofType"].is_null() {
                 leaf = &leaf["ofType"];
@@ -157,6 +180,14 @@ impl Schema {
             if !composite {
                 words.push(name.to_owned());
             } else if depth > 0 && name != "edges" {
+                let selection = self.selection(&field["type"], depth - 1);
+                // Two of each are enough, and keep the document within its cost.
+                let pages = args.iter().any(|arg| arg["name"] == "first");
+                let name = if pages {
+                    format!("{name}(first: 2)")
+                } else {
+                    name.to_owned()
+                };
                 words.push(format!("{name}{selection}"));
             }
         }
@@ -174,7 +205,9 @@ pub struct Ids {
 
 impl Ids {
     fn own(&self, kind: &str) -> Value {
-        let none = OrderId::from(uuid::Uuid::nil()).to_string().replacen("ord", kind, 1);
+        let none = OrderId::from(uuid::Uuid::nil())
+            .to_string()
+            .replacen("ord", kind, 1);
         json!(self.own.get(kind).cloned().unwrap_or(none))
     }
 }

@@ -9,6 +9,7 @@
     "Node": [
       "Account",
       "AdditionalService",
+      "Blackout",
       "CatalogItem",
       "Delivery",
       "Feedback",

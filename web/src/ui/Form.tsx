@@ -30,6 +30,8 @@ export function useFaults(): Faults {
 interface Placed {
   readonly message: string;
   readonly name: string | undefined;
+  /** What the control is called on the page: "Fill this in." alone would not say what. */
+  readonly label: string | undefined;
 }
 
 interface Answer {
@@ -113,9 +115,15 @@ function Summary({ answer }: { answer: Answer }) {
       {failure !== undefined && <p>{failure}</p>}
       {faults.length > 0 && (
         <ul>
-          {faults.map(({ name, message }, place) => (
+          {faults.map(({ name, label, message }, place) => (
             <li key={place}>
-              {name === undefined ? message : <FaultLink id={idOf(name)}>{message}</FaultLink>}
+              {name === undefined ? (
+                message
+              ) : (
+                <FaultLink id={idOf(name)}>
+                  {label === undefined ? message : `${label}: ${message}`}
+                </FaultLink>
+              )}
             </li>
           ))}
         </ul>
@@ -139,13 +147,22 @@ function FaultLink({ id, children }: { id: string; children: string }) {
   );
 }
 
-/** Finds the control of a fault: the one of its path, else the first one below it, else one above. */
+/** Finds the control of a fault: the one of its path, else the first below it, else one above. */
 function placed({ field, message }: Fault, form: HTMLFormElement): Placed {
-  const names = [...form.elements].map((element) => element.getAttribute('name') ?? '');
+  const controls = [...form.elements].filter(isNamed);
   for (let length = field?.length ?? 0; length > 0; length -= 1) {
     const path = field!.slice(0, length).join('.');
-    const name = names.find((each) => each === path || each.startsWith(`${path}.`));
-    if (name !== undefined) return { name, message };
+    const control = controls.find(({ name }) => name === path || name.startsWith(`${path}.`));
+    if (control) {
+      const label = control.labels?.[0]?.firstChild?.textContent ?? undefined;
+      return { name: control.name, message, label };
+    }
   }
-  return { name: undefined, message };
+  return { name: undefined, message, label: undefined };
+}
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+function isNamed(element: Element): element is Control {
+  return element.matches('input[name], select[name], textarea[name]');
 }

@@ -185,7 +185,7 @@ on_both! {
             house.steps(house.order(), [step]).await;
         }
         let mut waited = 0;
-        while one.heard().len() < 20 && waited < 100 {
+        while one.heard().len() < 20 && waited < 400 {
             tokio::time::sleep(Duration::from_millis(50)).await;
             waited += 1;
         }

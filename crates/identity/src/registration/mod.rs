@@ -3,8 +3,8 @@
 //! Nothing comes into being before the link in the mail is opened, so nobody can take an address
 //! that is not theirs, and nobody learns from the answer which addresses are known.
 
-pub(crate) mod entity;
-pub(crate) mod link;
+pub mod entity;
+pub mod link;
 mod service;
 mod verify;
 

@@ -152,12 +152,12 @@ impl Stationery {
         match letter {
             // The secret stands behind the `#`: browsers send it to no server and in no referrer.
             Letter::VerifyRegistration { token, until } => context! {
-                link => self.links.to(site, &format!("/verify#{token}")),
+                link => self.links.to(site, &format!("/verify#token={token}")),
                 until => time(*until, zone),
             },
             Letter::AlreadyRegistered { token } => context! {
                 link => match token {
-                    Some(token) => self.links.to(site, &format!("/verify#{token}")),
+                    Some(token) => self.links.to(site, &format!("/verify#token={token}")),
                     None => self.links.to(site, "/sign-in"),
                 },
                 opens => token.is_some(),

@@ -181,7 +181,7 @@ on_both! {
         let mailbox = Mailbox::new(db.conn.clone());
         let mail = mailbox.list(&house, &Page::first(1)).await.expect("read").items.remove(0).1;
         let lines: Vec<_> = mail.text.lines().collect();
-        assert!(lines.contains(&"https://quill.test/verify#scr_t0ken"), "{lines:?}");
+        assert!(lines.contains(&"https://quill.test/verify#token=scr_t0ken"), "{lines:?}");
         assert!(!mail.text.contains("Hello"), "nobody has proved to own the address");
     }
 }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use kernel::once::{Once, once};
 use kernel::site::EditingRule;
 use kernel::{
-    Actor, Cursor, CursorKey, DeliveryId, Faults, Instant, OrderId, Page, Slice, Sort, Tx,
+    Actor, Cursor, CursorKey, DeliveryId, Faults, Instant, MemberId, OrderId, Page, Slice, Sort, Tx,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
@@ -133,21 +133,14 @@ impl DeliveryService for Orders {
         faults.or(())?;
         let due = answers.due_at().unwrap_or(order.deadline);
         let to_review = self.needs_editing(&tx, &order, due).await?;
-        let row = delivery::ActiveModel {
-            id: Set(id),
-            website_id: Set(order.website_id),
-            order_id: Set(order.id),
-            writer_id: Set(writer),
-            number: Set(order.delivery_count + 1),
-            text: Set(text),
-            note: Set(note),
-            released_at: Set((!to_review).then_some(tx.now())),
-            created_at: Set(tx.now()),
+        let new = New {
+            id,
+            writer,
+            text,
+            note,
+            to_review,
         };
-        let delivery = row.insert(&*tx).await?;
-        if to_review {
-            ask_for_review(&tx, &delivery).await?;
-        }
+        let delivery = new.of(&tx, &order).await?;
         let revision = answers.give(&tx).await?;
         let from = Some(order.status);
         let auto_approval = auto_approval(&actor.site().policies, tx.now());
@@ -319,6 +312,37 @@ async fn is_first(tx: &Tx, order: &Model) -> Result<bool> {
         .count(&**tx)
         .await?;
     Ok(earlier == 0)
+}
+
+/// A version about to be written.
+struct New {
+    id: DeliveryId,
+    writer: MemberId,
+    text: String,
+    note: Option<String>,
+    to_review: bool,
+}
+
+impl New {
+    /// Writes the next version of the order, and the review it has to pass.
+    async fn of(self, tx: &Tx, order: &Model) -> Result<delivery::Model> {
+        let row = delivery::ActiveModel {
+            id: Set(self.id),
+            website_id: Set(order.website_id),
+            order_id: Set(order.id),
+            writer_id: Set(self.writer),
+            number: Set(order.delivery_count + 1),
+            text: Set(self.text),
+            note: Set(self.note),
+            released_at: Set((!self.to_review).then_some(tx.now())),
+            created_at: Set(tx.now()),
+        };
+        let delivery = row.insert(&**tx).await?;
+        if self.to_review {
+            ask_for_review(tx, &delivery).await?;
+        }
+        Ok(delivery)
+    }
 }
 
 async fn ask_for_review(tx: &Tx, delivery: &delivery::Model) -> Result<()> {

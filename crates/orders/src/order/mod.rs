@@ -9,7 +9,7 @@ pub(crate) mod entity;
 mod lifecycle;
 mod list;
 mod mask;
-mod number;
+pub mod number;
 mod placement;
 pub mod review;
 mod service;

@@ -14,7 +14,7 @@ use tracing::instrument;
 use super::entity::{ActiveModel, Column, Entity};
 use super::timeline::{self, Kind};
 use super::{Model, Purpose, Status, number};
-use crate::catalog::acceptable_use;
+use crate::catalog::{AcceptableUse, acceptable_use};
 use crate::draft::{self, DraftService, QuoteDraft};
 use crate::quote::{self, State};
 use crate::{Error, OrderEvent, Orders, Result, policy};
@@ -91,8 +91,16 @@ impl Orders {
             let order = find(&tx, order).await?;
             return Err(Error::AlreadyConverted(Box::new(order)));
         }
-        let quote = accepted_quote(&tx, &draft, command).await?;
-        let order = placed(&tx, permit, id, &draft, &quote, command).await?;
+        let text = acceptable_use::find_current(actor.website())
+            .one(&*tx)
+            .await?;
+        let conversion = Conversion {
+            command,
+            draft: &draft,
+            text,
+        };
+        let quote = conversion.accepted_quote(&tx).await?;
+        let order = conversion.order(&tx, permit, id, &quote).await?;
         let mut row = quote.into_active_model();
         row.status = Set(State::Accepted);
         row.update(&*tx).await?;
@@ -155,114 +163,108 @@ async fn placed_before(tx: &Tx, draft: DraftId, order: OrderId) -> Result<Placed
     })
 }
 
-/// The quote that the client accepts, if nothing at all is wrong.
-async fn accepted_quote(
-    tx: &Tx,
-    draft: &draft::Model,
-    command: &ConvertDraft,
-) -> Result<quote::Model> {
-    let mut faults = draft.missing_fields();
-    let references = draft.references();
-    let resolved = references.resolve(tx.actor(), &**tx).await?;
-    faults.extend(references.check(&resolved).under("id"));
-    faults.extend(unacceptable_use(tx, draft, command).await?);
-    let quote = quote::entity::Entity::visible_to(tx.actor())
-        .filter(quote::Column::Id.eq(command.quote))
-        .filter(quote::Column::DraftId.eq(draft.id))
-        .one(&**tx)
-        .await?;
-    let Some(quote) = quote else {
-        faults.add(Code::NotFound, "quoteId", "This draft has no such quote.");
-        return Err(faults.into());
-    };
-    let message = match quote.status(tx.now()) {
-        quote::Status::Current => {
-            faults.or(())?;
-            return Ok(quote);
-        }
-        quote::Status::Expired => "This quote has expired. Look at the new one.",
-        quote::Status::Superseded | quote::Status::Accepted => {
-            "The draft was changed since this quote. Look at the new one."
-        }
-    };
-    faults.add(Code::Expired, "quoteId", message);
-    Err(Error::QuoteLapsed {
-        faults,
-        quote: None,
-    })
+/// A draft on its way to be an order.
+struct Conversion<'a> {
+    command: &'a ConvertDraft,
+    draft: &'a draft::Model,
+    /// The acceptable-use text in force, where one is published.
+    text: Option<AcceptableUse>,
 }
 
-/// What stands against placing the draft by the website's acceptable-use text.
-async fn unacceptable_use(tx: &Tx, draft: &draft::Model, command: &ConvertDraft) -> Result<Faults> {
-    let mut faults = Faults::none();
-    let Some(text) = acceptable_use::find_current(tx.actor().website())
-        .one(&**tx)
-        .await?
-    else {
-        return Ok(faults);
-    };
-    let (path, version) = ("acceptableUseVersion", text.version);
-    match command.acceptable_use_version {
-        None => faults.add(Code::Required, path, "Accept the rules of acceptable use."),
-        Some(accepted) if accepted == version => {}
-        Some(accepted) if (1..version).contains(&accepted) => {
-            let message = "The rules of acceptable use have changed. Read and accept them again.";
-            faults.add(Code::Expired, path, message);
-        }
-        Some(_) => {
-            faults.add(
-                Code::Invalid,
-                path,
-                format!("The rules in force are version {version}."),
-            );
-        }
+impl Conversion<'_> {
+    /// The quote that the client accepts, if nothing at all is wrong.
+    async fn accepted_quote(&self, tx: &Tx) -> Result<quote::Model> {
+        let mut faults = self.draft.missing_fields();
+        let references = self.draft.references();
+        let resolved = references.resolve(tx.actor(), &**tx).await?;
+        faults.extend(references.check(&resolved).under("id"));
+        faults.extend(self.unacceptable_use());
+        let quote = quote::entity::Entity::visible_to(tx.actor())
+            .filter(quote::Column::Id.eq(self.command.quote))
+            .filter(quote::Column::DraftId.eq(self.draft.id))
+            .one(&**tx)
+            .await?;
+        let Some(quote) = quote else {
+            faults.add(Code::NotFound, "quoteId", "This draft has no such quote.");
+            return Err(faults.into());
+        };
+        let message = match quote.status(tx.now()) {
+            quote::Status::Current => {
+                faults.or(())?;
+                return Ok(quote);
+            }
+            quote::Status::Expired => "This quote has expired. Look at the new one.",
+            quote::Status::Superseded | quote::Status::Accepted => {
+                "The draft was changed since this quote. Look at the new one."
+            }
+        };
+        faults.add(Code::Expired, "quoteId", message);
+        Err(Error::QuoteLapsed {
+            faults,
+            quote: None,
+        })
     }
-    if command.purpose.is_none() {
-        faults.add(Code::Required, "purpose", "Say what the work is for.");
-    }
-    if draft
-        .type_of_work_id
-        .is_some_and(|id| text.blocked_types_of_work.0.contains(&id))
-    {
-        let message = "This website does not take this kind of work.";
-        faults.add(Code::Invalid, "id.typeOfWorkId", message);
-    }
-    Ok(faults)
-}
 
-/// Writes the order and the first step of its history.
-async fn placed(
-    tx: &Tx,
-    permit: Permit<policy::Place>,
-    id: OrderId,
-    draft: &draft::Model,
-    quote: &quote::Model,
-    command: &ConvertDraft,
-) -> Result<Model> {
-    let incomplete = || Error::from(draft.missing_fields());
-    let (deadline, row) = order_of(draft, quote).ok_or_else(incomplete)?;
-    let text = acceptable_use::find_current(draft.website_id)
-        .one(&**tx)
-        .await?;
-    let row = ActiveModel {
-        id: Set(id),
-        number: Set(number::next(tx, tx.actor().site()).await?),
-        acceptable_use_version: Set(text.map(|text| text.version)),
-        purpose: Set(command.purpose),
-        created_at: Set(tx.now()),
-        updated_at: Set(tx.now()),
-        ..row
-    };
-    let event = OrderEvent::Placed {
-        order: id,
-        client: draft.client_id,
-        by: permit.holder(),
-        at: tx.now(),
-        deadline,
-    };
-    let order = Change::created(row, &event).record(tx).await?;
-    timeline::append(tx, &order, Kind::Placed, None).await?;
-    Ok(order)
+    /// What stands against placing the draft by the website's acceptable-use text.
+    fn unacceptable_use(&self) -> Faults {
+        let mut faults = Faults::none();
+        let Some(text) = &self.text else {
+            return faults;
+        };
+        let (path, version) = ("acceptableUseVersion", text.version);
+        match self.command.acceptable_use_version {
+            None => faults.add(Code::Required, path, "Accept the rules of acceptable use."),
+            Some(accepted) if accepted == version => {}
+            Some(accepted) if (1..version).contains(&accepted) => {
+                let message = "The rules of acceptable use have changed. Accept the new ones.";
+                faults.add(Code::Expired, path, message);
+            }
+            Some(_) => {
+                let message = format!("The rules in force are version {version}.");
+                faults.add(Code::Invalid, path, message);
+            }
+        }
+        if self.command.purpose.is_none() {
+            faults.add(Code::Required, "purpose", "Say what the work is for.");
+        }
+        let type_of_work = self.draft.type_of_work_id;
+        if type_of_work.is_some_and(|id| text.blocked_types_of_work.0.contains(&id)) {
+            let message = "This website does not take this kind of work.";
+            faults.add(Code::Invalid, "id.typeOfWorkId", message);
+        }
+        faults
+    }
+
+    /// Writes the order and the first step of its history.
+    async fn order(
+        &self,
+        tx: &Tx,
+        permit: Permit<policy::Place>,
+        id: OrderId,
+        quote: &quote::Model,
+    ) -> Result<Model> {
+        let incomplete = || Error::from(self.draft.missing_fields());
+        let (deadline, row) = order_of(self.draft, quote).ok_or_else(incomplete)?;
+        let row = ActiveModel {
+            id: Set(id),
+            number: Set(number::next(tx, tx.actor().site()).await?),
+            acceptable_use_version: Set(self.text.as_ref().map(|text| text.version)),
+            purpose: Set(self.command.purpose),
+            created_at: Set(tx.now()),
+            updated_at: Set(tx.now()),
+            ..row
+        };
+        let event = OrderEvent::Placed {
+            order: id,
+            client: self.draft.client_id,
+            by: permit.holder(),
+            at: tx.now(),
+            deadline,
+        };
+        let order = Change::created(row, &event).record(tx).await?;
+        timeline::append(tx, &order, Kind::Placed, None).await?;
+        Ok(order)
+    }
 }
 
 /// What the draft and its quote say about the order; nothing when something is missing.

@@ -84,10 +84,7 @@ impl Orders {
             warnings: Vec::new(),
             faults,
         };
-        let sized = (0..=super::inputs::MOST_PIECES).contains(&inputs.pages())
-            && (0..=super::inputs::MOST_PIECES).contains(&inputs.slides())
-            && inputs.pages() + inputs.slides() > 0;
-        if let Some(work) = work(inputs, &resolved).filter(|_| sized) {
+        if let Some(work) = work(inputs, &resolved).filter(|_| inputs.is_sized()) {
             let earliest = pricing::earliest_deadline(&book.rules, &work, now);
             estimate.earliest_deadline = Some(earliest);
             estimate.calculate(actor, &book, &work, now);

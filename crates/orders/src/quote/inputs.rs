@@ -116,6 +116,14 @@ impl Inputs {
         self.slides.unwrap_or_default()
     }
 
+    /// Whether the size is one that an order can have.
+    pub(crate) fn is_sized(&self) -> bool {
+        let possible = 0..=MOST_PIECES;
+        possible.contains(&self.pages())
+            && possible.contains(&self.slides())
+            && self.pages() + self.slides() > 0
+    }
+
     /// The size in double-spaced pages.
     pub(crate) fn effort(&self) -> i32 {
         self.spacing.unwrap_or_default().double_spaced(self.pages())

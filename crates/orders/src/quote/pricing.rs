@@ -123,30 +123,7 @@ impl Sheet<'_> {
     ) -> Option<Self> {
         self.base(rules, work)?;
         self.multipliers(rules, work, left)?;
-        for service in &work.services {
-            let price = rules
-                .services
-                .get(&service.id)
-                .copied()
-                .unwrap_or(service.price);
-            self.add(
-                LineKind::Service,
-                &service.name,
-                "fixed price".to_owned(),
-                1,
-                price,
-            )?;
-        }
-        if work.prefers_a_writer {
-            let rule = "fixed price".to_owned();
-            self.add(
-                LineKind::PreferredWriter,
-                "Preferred writer",
-                rule,
-                1,
-                rules.preferred_writer,
-            )?;
-        }
+        self.extras(rules, work)?;
         let shortfall = rules.minimum_charge.checked_sub(self.total)?;
         if shortfall > Minor::ZERO {
             let rule = format!(
@@ -166,6 +143,29 @@ impl Sheet<'_> {
             self.add(LineKind::Tax, "Tax", rule, 1, self.total.share(tax_rate)?)?;
         }
         Some(self)
+    }
+
+    fn extras(&mut self, rules: &Rules, work: &Work<'_>) -> Option<()> {
+        let fixed = || "fixed price".to_owned();
+        for service in &work.services {
+            let price = rules
+                .services
+                .get(&service.id)
+                .copied()
+                .unwrap_or(service.price);
+            self.add(LineKind::Service, &service.name, fixed(), 1, price)?;
+        }
+        if work.prefers_a_writer {
+            let fee = rules.preferred_writer;
+            self.add(
+                LineKind::PreferredWriter,
+                "Preferred writer",
+                fixed(),
+                1,
+                fee,
+            )?;
+        }
+        Some(())
     }
 
     fn base(&mut self, rules: &Rules, work: &Work<'_>) -> Option<()> {

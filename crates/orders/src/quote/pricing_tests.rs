@@ -5,6 +5,7 @@ use kernel::{BasisPoints, CatalogItemId, Currency, Instant, Minor, ServiceId, We
 use proptest::prelude::*;
 use sea_orm::prelude::Uuid;
 
+use super::LineKind::{Base, Multiplier, PreferredWriter, Service, Tax};
 use super::*;
 use crate::catalog::Kind;
 
@@ -93,7 +94,6 @@ fn every_rule_of_the_price_book_has_its_line() {
         ..work(3, 30)
     };
     let priced = price(&rules, &work, &usd(), BasisPoints(750), now()).expect("a price");
-    use LineKind::{Base, Multiplier, PreferredWriter, Service, Tax};
     assert_eq!(
         amounts(&priced),
         [

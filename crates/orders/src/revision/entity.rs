@@ -157,7 +157,8 @@ pub(crate) async fn answered_in(tx: &Tx, order: OrderId) -> Result<Option<Model>
 /// The work was accepted, and with it the changes.
 pub(crate) async fn accept_in(tx: &Tx, order: OrderId) -> Result<()> {
     Entity::update_many()
-        .col_expr(Column::Status, ActiveEnum::as_enum(&Status::Accepted))
+        // Not `as_enum`: it casts to a PostgreSQL type, and the column is a text.
+        .col_expr(Column::Status, Expr::value(Status::Accepted.to_value()))
         .col_expr(Column::AcceptedAt, Expr::value(tx.now()))
         .col_expr(Column::UpdatedAt, Expr::value(tx.now()))
         .filter(Column::WebsiteId.eq(tx.actor().website()))

@@ -283,24 +283,27 @@ async fn store(
         updated_at: Set(tx.now()),
     };
     let revision = row.insert(&**tx).await?;
-    let items = (1..)
-        .zip(valid.items)
-        .map(|(position, new)| item::ActiveModel {
-            id: Set(tx.mint()),
-            website_id: Set(order.website_id),
-            revision_id: Set(id),
-            position: Set(position),
-            section: Set(new.section),
-            issue: Set(new.issue),
-            request: Set(new.request),
-            severity: Set(new.severity.unwrap_or(valid.severity)),
-            quoted_passage: Set(new.quoted_passage),
-            answer: Set(None),
-            answer_note: Set(None),
-            is_verified: Set(None),
-        });
+    store_items(tx, &revision, valid.items).await?;
+    Ok(revision)
+}
+
+async fn store_items(tx: &Tx, revision: &Model, items: Vec<NewItem>) -> Result<()> {
+    let items = (1..).zip(items).map(|(position, new)| item::ActiveModel {
+        id: Set(tx.mint()),
+        website_id: Set(revision.website_id),
+        revision_id: Set(revision.id),
+        position: Set(position),
+        section: Set(new.section),
+        issue: Set(new.issue),
+        request: Set(new.request),
+        severity: Set(new.severity.unwrap_or(revision.severity)),
+        quoted_passage: Set(new.quoted_passage),
+        answer: Set(None),
+        answer_note: Set(None),
+        is_verified: Set(None),
+    });
     item::Entity::insert_many(items)
         .exec_without_returning(&**tx)
         .await?;
-    Ok(revision)
+    Ok(())
 }

@@ -6,7 +6,7 @@ use orders::order::{self, AssignWriter, AssignmentService, Status};
 use orders::{Error, Loads};
 use testkit::on_both;
 
-use crate::house::{House, fault, faults, id};
+use crate::house::{House, fault, faults, id, where_site};
 
 on_both! {
     async fn a_writer_gets_the_order_with_their_share_of_the_time(db: Database) {
@@ -33,7 +33,7 @@ on_both! {
     async fn a_website_decides_the_share(db: Database) {
         let house = House::open(db).await;
         let placed = house.placed(&house.client).await;
-        let admin = house.where_site(&house.admin, |site| {
+        let admin = where_site(&house.admin, |site| {
             site.policies.writer_deadline_share = BasisPoints(5_000);
         });
         let order = house.assign(&admin, &placed, &house.writer, None).await.expect("assigned");

@@ -13,7 +13,7 @@ use orders::{Engagements, OrderEvent};
 use sea_orm::prelude::Uuid;
 use testkit::on_both;
 
-use crate::house::{House, fault, faults, id, submission};
+use crate::house::{House, fault, faults, id, submission, where_site};
 
 async fn deliveries(
     house: &House,
@@ -31,14 +31,8 @@ async fn deliveries(
 
 /// The timers that are due by then.
 async fn timers(house: &House, by: Instant) -> Vec<OrderEvent> {
-    let events = kernel::outbox::claim(&house.db.conn, by, 100)
-        .await
-        .expect("events");
-    let read = |one: &kernel::outbox::Envelope| {
-        serde_json::from_value(one.event.payload.clone()).expect("an event")
-    };
     let timer = |event: &OrderEvent| matches!(event, OrderEvent::AutoApproveDue { .. });
-    events.iter().map(read).filter(timer).collect()
+    house.events(by).await.into_iter().filter(timer).collect()
 }
 
 on_both! {
@@ -78,7 +72,7 @@ on_both! {
     async fn a_website_may_edit_nothing_and_short_time_goes_before_risk(db: Database) {
         let house = House::open(db).await;
         let order = house.assigned(&house.client).await;
-        let never = house.where_site(&house.writer, |site| site.policies.editing = EditingRule::Never);
+        let never = where_site(&house.writer, |site| site.policies.editing = EditingRule::Never);
         let delivered = house.orders.submit(&never, submission(order.id)).await.expect("in");
         assert_eq!(delivered.order.status, Status::Delivered);
         let other = house.db.member(&house.site, kernel::Role::Client).await;
@@ -203,7 +197,7 @@ on_both! {
         let system = house.db.system(&house.site);
         let due = house.db.now() + TimeDelta::days(7);
         assert!(timers(&house, due - TimeDelta::seconds(1)).await.is_empty());
-        house.db.manual.set(due + TimeDelta::minutes(2));
+        house.db.manual.set(due);
         let timer = timers(&house, house.db.now()).await.remove(0);
         let OrderEvent::AutoApproveDue { order: timed, delivery } = timer else { panic!() };
         assert_eq!(timed, order.id);

@@ -5,13 +5,16 @@ use kernel::site::Toggles;
 use kernel::{Actor, Code, Field, Id, MemberId, Page, Role, Toggle};
 use orders::Error;
 use orders::catalog::{Kind, item};
-use orders::draft::{CreateDraft, DraftFields, DraftService, Missing, StyleFields, UpdateDraft};
+use orders::draft::{
+    CreateDraft, DraftFields, DraftFilter, DraftOrder, DraftService, Missing, StyleFields,
+    UpdateDraft,
+};
 use orders::quote::{QuoteService, Status};
 use sea_orm::prelude::Uuid;
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 use testkit::on_both;
 
-use crate::house::{House, fault, faults, id};
+use crate::house::{House, fault, faults, id, where_site};
 
 fn save(draft: &orders::draft::Model, fields: DraftFields) -> UpdateDraft {
     UpdateDraft {
@@ -131,7 +134,7 @@ on_both! {
             (Code::NotFound, "fields.preferredWriterId"),
         ];
         assert_eq!(refused, expected.map(|(code, path)| (code, path.to_owned())));
-        let filter = Default::default();
+        let filter = DraftFilter::default();
         assert_eq!(house.orders.count(&house.admin, &filter).await.expect("a count"), 0);
     }
 
@@ -190,7 +193,7 @@ on_both! {
     async fn switched_off_drafts_stay_readable(db: Database) {
         let house = House::open(db).await;
         let quoted = house.quoted(&house.client, house.fields()).await;
-        let off = house.where_site(&house.client, |site| {
+        let off = where_site(&house.client, |site| {
             site.toggles = Toggles::new([(Toggle::OrderDrafts, false)]);
         });
         let refusals = [
@@ -205,7 +208,7 @@ on_both! {
             assert_eq!(refusal, fault(Code::FeatureDisabled, ""));
         }
         let page = Page::default();
-        let list = house.orders.list(&off, &Default::default(), Default::default(), &page).await;
+        let list = house.orders.list(&off, &DraftFilter::default(), DraftOrder::default(), &page).await;
         assert_eq!(list.expect("readable").items.len(), 1);
     }
 

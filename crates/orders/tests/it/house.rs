@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use kernel::{
-    Actor, CatalogItemId, Code, Consent, Failure, Field, MemberId, OrderId, Role, ServiceId, Site,
-    Tx,
+    Actor, CatalogItemId, Code, Consent, Failure, Field, Instant, MemberId, OrderId, Role,
+    ServiceId, Site, Tx,
 };
 use orders::catalog::{Catalog, CatalogService, Kind, NewCatalog};
 use orders::draft::{CreateDraft, DraftFields, DraftService, QuoteDraft, Quoted};
@@ -21,7 +21,7 @@ use orders::ports::{
 };
 use orders::quote::Inputs;
 use orders::revision::{Answer, ItemAnswer, NewItem, RequestRevision, Revised, RevisionService};
-use orders::{Error, Load, Orders, Ports};
+use orders::{Error, Load, OrderEvent, Orders, Ports};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockType, Query};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use testkit::Database;
@@ -212,18 +212,6 @@ impl House {
         }
     }
 
-    /// The same actor, the website having decided otherwise.
-    pub fn where_site(&self, actor: &Actor, change: impl FnOnce(&mut Site)) -> Actor {
-        let mut site = Site::clone(actor.site());
-        change(&mut site);
-        Actor::new(
-            actor.who().clone(),
-            Arc::new(site),
-            actor.session(),
-            actor.request(),
-        )
-    }
-
     pub fn item(&self, kind: Kind, name: &str) -> CatalogItemId {
         let named = |item: &&orders::catalog::item::Model| item.kind == kind && item.name == name;
         self.catalog.items.iter().find(named).expect("an entry").id
@@ -348,6 +336,24 @@ impl House {
             .expect("a revision")
     }
 
+    /// Everything announced and due by then, in order, taken off the outbox.
+    pub async fn events(&self, by: Instant) -> Vec<OrderEvent> {
+        let mut events = Vec::new();
+        loop {
+            let claimed = kernel::outbox::claim(&self.db.conn, by, 100)
+                .await
+                .expect("events");
+            if claimed.is_empty() {
+                return events;
+            }
+            for envelope in claimed {
+                let payload = envelope.event.payload.clone();
+                events.push(serde_json::from_value(payload).expect("an event"));
+                envelope.finish(&self.db.conn, by).await.expect("finished");
+            }
+        }
+    }
+
     /// An answer of one kind to every item.
     pub async fn answers(
         &self,
@@ -367,6 +373,18 @@ impl House {
         };
         items[&revision.id].iter().map(answer).collect()
     }
+}
+
+/// The same actor, the website having decided otherwise.
+pub fn where_site(actor: &Actor, change: impl FnOnce(&mut Site)) -> Actor {
+    let mut site = Site::clone(actor.site());
+    change(&mut site);
+    Actor::new(
+        actor.who().clone(),
+        Arc::new(site),
+        actor.session(),
+        actor.request(),
+    )
 }
 
 pub fn id(actor: &Actor) -> MemberId {

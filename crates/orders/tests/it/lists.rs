@@ -104,11 +104,11 @@ on_both! {
             async move { topics(house, &actor, mine(), OrderOrder::default()).await }
         };
         assert_eq!(found(house.editor.clone()).await, ["Waiting"]);
-        assert_eq!(found(house.client.clone()).await, [delivered.topic.clone()]);
+        assert_eq!(found(house.client.clone()).await, [delivered.topic.as_str()]);
         assert!(found(house.writer.clone()).await.is_empty());
         assert!(found(house.support.clone()).await.is_empty());
         house.revise(delivered.id).await;
-        assert_eq!(found(house.writer.clone()).await, [delivered.topic]);
+        assert_eq!(found(house.writer.clone()).await, [delivered.topic.as_str()]);
         let filter = OrderFilter { status: Some(vec![Status::AwaitingWriter]), ..OrderFilter::default() };
         let mut counts = house.orders.status_counts(&house.client, &filter).await.expect("counts");
         counts.sort_by_key(|(status, _)| format!("{status:?}"));

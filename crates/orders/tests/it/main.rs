@@ -1,5 +1,7 @@
 //! The services of orders, on both databases.
 
+#![expect(clippy::expect_used, reason = "a test that cannot be set up panics")]
+
 mod house;
 
 mod assignments;

@@ -1,11 +1,12 @@
 //! A draft becomes an order: complete, priced, once.
 
 use chrono::TimeDelta;
-use kernel::{Code, Consent, Field, Id, Minor, QuoteId, Role};
+use kernel::{Code, Consent, Field, Id, Minor, Page, QuoteId, Role};
 use orders::catalog::{CatalogService, Kind};
 use orders::draft::{DraftFields, DraftService, UpdateDraft};
 use orders::order::{
-    ConvertDraft, OrderService, PlacementService, Purpose, Status, timeline::Kind as StepKind,
+    ConvertDraft, OrderFilter, OrderService, PlacementService, Purpose, Status,
+    timeline::Kind as StepKind,
 };
 use orders::quote::{QuoteService, Status as QuoteStatus};
 use orders::{Error, OrderEvent};
@@ -35,7 +36,7 @@ on_both! {
         assert_eq!(consents, [(order.id, id(&house.client), Consent::Full)]);
         let quotes = house.orders.quotes(&house.client, &[quoted.quote.id]).await.expect("quotes");
         assert_eq!(quotes[&quoted.quote.id].status(house.db.now()), QuoteStatus::Accepted);
-        let page = Default::default();
+        let page = Page::default();
         let mut steps = house.orders.timeline_of(&house.client, &[order.id], &page).await.expect("ok");
         let steps = steps.remove(&order.id).expect("its history").items;
         assert_eq!(steps.len(), 1);
@@ -47,12 +48,8 @@ on_both! {
     async fn placing_is_announced_with_the_order(db: Database) {
         let house = House::open(db).await;
         let order = house.placed(&house.client).await;
-        let events = kernel::outbox::claim(&house.db.conn, house.db.now(), 10).await.expect("events");
-        let event: OrderEvent =
-            serde_json::from_value(events[0].event.payload.clone()).expect("an event");
-        assert!(matches!(event, OrderEvent::Placed { order: placed, .. } if placed == order.id));
-        assert_eq!(events[0].event.name, "order.placed");
-        assert_eq!(events[0].event.aggregate, order.id.to_string());
+        let events = house.events(house.db.now()).await;
+        assert!(matches!(events[..], [OrderEvent::Placed { order: placed, .. }] if placed == order.id));
     }
 
     async fn everything_that_is_missing_is_told_at_once(db: Database) {
@@ -97,7 +94,7 @@ on_both! {
         }
         assert_eq!((placed.len(), refused.len()), (1, 49));
         assert!(refused.iter().all(|order| *order == placed[0]));
-        let filter = Default::default();
+        let filter = OrderFilter::default();
         assert_eq!(OrderService::count(&*house.orders, &house.admin, &filter).await.expect("a count"), 1);
     }
 
@@ -147,7 +144,7 @@ on_both! {
         let house = House::open(db).await;
         let quoted = house.quoted(&house.client, house.fields()).await;
         let mut rules = house.orders.price_book(&house.admin).await.expect("rules").rules;
-        rules.page = Minor(99_00);
+        rules.page = Minor(9_900);
         house.orders.publish_price_book(&house.admin, rules).await.expect("published");
         let order = house.convert(&house.client, &quoted).await.expect("an order").order;
         assert_eq!((order.price, order.price_book_version), (quoted.quote.total, 1));

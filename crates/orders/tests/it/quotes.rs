@@ -6,11 +6,12 @@ use orders::Error;
 use orders::catalog::{CatalogService, Kind};
 use orders::draft::{DraftFields, DraftService, QuoteDraft, UpdateDraft};
 use orders::ports::{PreferredState, Standing};
-use orders::quote::{Inputs, LineKind, QuoteService, Status, Warning};
+use orders::quote::LineKind::{Base, Multiplier, PreferredWriter, Service, Tax};
+use orders::quote::{Inputs, QuoteService, Status, Warning};
 use sea_orm::prelude::Uuid;
 use testkit::on_both;
 
-use crate::house::{House, fault, faults, id};
+use crate::house::{House, fault, faults, id, where_site};
 
 fn again(draft: &orders::draft::Model) -> QuoteDraft {
     QuoteDraft {
@@ -52,7 +53,7 @@ on_both! {
 
     async fn a_quote_is_itemised_numbered_and_kept(db: Database) {
         let house = House::open(db).await;
-        let taxed = house.where_site(&house.client, |site| site.policies.tax_rate = BasisPoints(1_900));
+        let taxed = where_site(&house.client, |site| site.policies.tax_rate = BasisPoints(1_900));
         let fields = DraftFields {
             services: Field::Set(vec![house.service()]),
             preferred_writer: Field::Set(id(&house.writer)),
@@ -61,7 +62,6 @@ on_both! {
         };
         let first = house.quoted(&taxed, fields).await;
         let kinds: Vec<_> = first.quote.lines.0.iter().map(|line| line.kind).collect();
-        use LineKind::{Base, Multiplier, PreferredWriter, Service, Tax};
         assert_eq!(
             kinds,
             [Base, Multiplier, Multiplier, Multiplier, Multiplier, Service, PreferredWriter, Tax]
@@ -110,7 +110,7 @@ on_both! {
             faults(refused),
             [(Code::Incomplete, "id.pages".to_owned()), (Code::Incomplete, "id.deadline".to_owned())]
         );
-        let estimates = house.orders.estimates(&house.client, &[draft.clone()]).await;
+        let estimates = house.orders.estimates(&house.client, std::slice::from_ref(&draft)).await;
         assert_eq!(estimates.expect("estimates")[&draft.id].total, None);
     }
 

@@ -285,16 +285,11 @@ on_both! {
         assert_eq!(house.neighbours.completed.lock().expect("completed").len(), 1);
         let mut firsts = Vec::new();
         let mut reopenings = 0;
-        loop {
-            let events = kernel::outbox::claim(&house.db.conn, house.db.now(), 100).await.expect("ok");
-            if events.is_empty() { break }
-            for event in events {
-                match serde_json::from_value(event.event.payload.clone()).expect("an event") {
-                    OrderEvent::Completed { first, .. } => firsts.push(first),
-                    OrderEvent::Reopened { .. } => reopenings += 1,
-                    _ => {}
-                }
-                event.finish(&house.db.conn, house.db.now()).await.expect("finished");
+        for event in house.events(house.db.now()).await {
+            match event {
+                OrderEvent::Completed { first, .. } => firsts.push(first),
+                OrderEvent::Reopened { .. } => reopenings += 1,
+                _ => {}
             }
         }
         assert_eq!((firsts, reopenings), (vec![true, false], 1));

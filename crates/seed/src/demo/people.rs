@@ -43,7 +43,10 @@ pub(super) async fn enrol(
         password: Some(Password::from(PASSWORD.to_owned())),
         standing: Standing::Superadmin,
     };
-    services.members.enrol(&house(services, site), superadmin).await?;
+    services
+        .members
+        .enrol(&house(services, site), superadmin)
+        .await?;
     Ok(people)
 }
 
@@ -62,12 +65,26 @@ pub(super) async fn member(
         password,
         standing: Standing::Member(role),
     };
-    let enrolled = services.members.enrol(&house(services, site), enrolment).await?;
+    let enrolled = services
+        .members
+        .enrol(&house(services, site), enrolment)
+        .await?;
     let who = enrolled.member.map_or(
-        Who::Superadmin { account: enrolled.account },
-        |member| Who::Member { account: enrolled.account, member, role },
+        Who::Superadmin {
+            account: enrolled.account,
+        },
+        |member| Who::Member {
+            account: enrolled.account,
+            member,
+            role,
+        },
     );
-    Ok(Actor::new(who, Arc::clone(site), None, RequestId::mint(&*services.clock)))
+    Ok(Actor::new(
+        who,
+        Arc::clone(site),
+        None,
+        RequestId::mint(&*services.clock),
+    ))
 }
 
 fn house(services: &Services, site: &Arc<Site>) -> Actor {

@@ -7,9 +7,7 @@ use flows::{Dispatcher, Services};
 use kernel::{Actor, Clock, Consent, Field, Instant, OrderId, Role, ServiceId};
 use orders::catalog::{Catalog, Kind};
 use orders::draft::{CreateDraft, DraftFields, QuoteDraft};
-use orders::order::{
-    ApproveReview, AssignWriter, ConvertDraft, Purpose, Status, SubmitDelivery,
-};
+use orders::order::{ApproveReview, AssignWriter, ConvertDraft, Purpose, Status, SubmitDelivery};
 use orders::quote::Spacing;
 use orders::revision::{Answer, ItemAnswer, NewItem, RequestRevision, Severity, StartRevision};
 use rand::{Rng, RngExt, SeedableRng};
@@ -60,10 +58,28 @@ pub struct Past {
     pub clock: Arc<PastClock>,
 }
 
-/// How many orders each website has had.
-const ORDERS: i64 = 110;
+/// How many orders each website has finished.
+const FINISHED: i64 = 84;
 /// How long ago the first was placed.
 const DAYS: i64 = 60;
+/// How many hours ago the orders under way were placed, and whether their clients asked for
+/// changes: so there is one in every state, twice.
+const UNDER_WAY: [(i64, bool); 14] = [
+    (1, false),
+    (20, false),
+    (46, false),
+    (55, false),
+    (62, true),
+    (70, true),
+    (79, true),
+    (2, false),
+    (30, false),
+    (47, false),
+    (58, false),
+    (63, true),
+    (74, true),
+    (80, true),
+];
 
 /// Everybody on the stage.
 struct Cast {
@@ -80,13 +96,32 @@ pub(super) async fn tell(past: &Past, website: &Founded) -> anyhow::Result<()> {
     let now = past.clock.now();
     past.clock.set(now - TimeDelta::days(DAYS + 1));
     let mut cast = cast(past, website, now).await?;
-    for (index, writer) in cast.writers.iter().enumerate() {
-        portfolio(past, writer, index).await?;
+    for (index, writer) in cast.writers.clone().iter().enumerate() {
+        portfolio(past, &mut cast, writer, index).await?;
     }
-    for number in 0..ORDERS {
-        let hours = DAYS * 24 * (ORDERS - number) / ORDERS;
+    for number in 0..FINISHED {
+        let hours = 8 * 24 + (DAYS - 8) * 24 * (FINISHED - number) / FINISHED;
+        let plot = Plot {
+            start: now - TimeDelta::hours(hours),
+            revised: number % 5 == 4,
+            large: false,
+        };
+        order(past, &mut cast, number, plot).await?;
+    }
+    for (number, (hours, revised)) in (0..).zip(UNDER_WAY) {
         let start = now - TimeDelta::hours(hours);
-        order(past, &mut cast, number, start).await?;
+        // Large orders go through an editor's hands, so that some are there now.
+        order(
+            past,
+            &mut cast,
+            number,
+            Plot {
+                start,
+                revised,
+                large: hours > 45 && hours < 50 || hours > 78,
+            },
+        )
+        .await?;
     }
     past.clock.set(now);
     past.dispatcher.drain().await?;
@@ -95,14 +130,22 @@ pub(super) async fn tell(past: &Past, website: &Founded) -> anyhow::Result<()> {
 
 async fn cast(past: &Past, website: &Founded, now: Instant) -> anyhow::Result<Cast> {
     let (services, site) = (&past.services, &website.site);
-    let mut clients = vec![website.person("client").clone(), website.person("client2").clone()];
-    let mut writers = vec![website.person("writer").clone(), website.person("writer2").clone()];
+    let mut clients = vec![
+        website.person("client").clone(),
+        website.person("client2").clone(),
+    ];
+    let mut writers = vec![
+        website.person("writer").clone(),
+        website.person("writer2").clone(),
+    ];
     for (names, role, all) in [
         (&CLIENTS[..], Role::Client, &mut clients),
         (&WRITERS[..], Role::Writer, &mut writers),
     ] {
         for name in names {
-            let address = name.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), ".");
+            let address = name
+                .to_lowercase()
+                .replace(|c: char| !c.is_ascii_alphanumeric(), ".");
             let email = format!("{address}@people.{}.test", site.slug);
             all.push(people::member(services, site, (email, name, role), None).await?);
         }
@@ -110,7 +153,14 @@ async fn cast(past: &Past, website: &Founded, now: Instant) -> anyhow::Result<Ca
     let catalog = services.catalog.catalog(&website.house(services)).await?;
     let editor = website.person("editor").clone();
     let chance = ChaCha8Rng::from_rng(&mut past.clock.state().1);
-    Ok(Cast { clients, writers, editor, catalog, chance, now })
+    Ok(Cast {
+        clients,
+        writers,
+        editor,
+        catalog,
+        chance,
+        now,
+    })
 }
 
 impl Cast {
@@ -120,38 +170,58 @@ impl Cast {
 
     /// The catalog entry of this kind that chance, or the name, picks.
     fn item(&mut self, kind: Kind, name: Option<&str>) -> Option<kernel::CatalogItemId> {
-        let of_kind: Vec<_> = self.catalog.items.iter().filter(|one| one.kind == kind).collect();
+        let of_kind: Vec<_> = self
+            .catalog
+            .items
+            .iter()
+            .filter(|one| one.kind == kind)
+            .collect();
         let named = name.and_then(|name| of_kind.iter().find(|one| one.name == name));
         let picked = match named {
             Some(item) => Some(*item),
-            None => of_kind.get(self.chance.random_range(0..of_kind.len().max(1))).copied(),
+            None => of_kind
+                .get(self.chance.random_range(0..of_kind.len().max(1)))
+                .copied(),
         };
         picked.map(|item| item.id)
     }
 }
 
+/// What happens to one order.
+#[derive(Clone, Copy)]
+struct Plot {
+    start: Instant,
+    revised: bool,
+    large: bool,
+}
+
 /// One order, as far as its age lets it come.
-async fn order(past: &Past, cast: &mut Cast, number: i64, start: Instant) -> anyhow::Result<()> {
+async fn order(past: &Past, cast: &mut Cast, number: i64, plot: Plot) -> anyhow::Result<()> {
     let pick = usize::try_from(number).unwrap_or_default();
     let client = cast.clients[pick % cast.clients.len()].clone();
-    let writer = cast.writers[pick * 7 % cast.writers.len()].clone();
-    let Some(id) = placed(past, cast, pick, start, &client).await? else { return Ok(()) };
-    let mut story = Story { past, id, at: start, now: cast.now };
-    if number % 19 == 0 || !story.comes_to(TimeDelta::hours(3)) {
+    let id = placed(past, cast, pick, plot, &client).await?;
+    let mut story = Story {
+        past,
+        id,
+        at: plot.start,
+        now: cast.now,
+    };
+    if !story.comes_to(TimeDelta::hours(3)) {
         return Ok(());
     }
-    if !assigned(&story, cast, &writer).await? {
+    let Some(writer) = assigned(&story, cast, pick * 5).await? else {
+        return Ok(());
+    };
+    if !story.comes_to(TimeDelta::hours(40))
+        || !delivered(&mut story, cast, &writer, Vec::new()).await?
+    {
         return Ok(());
     }
-    if !story.comes_to(TimeDelta::hours(36 + i64::from(cast.chance.random_range(0..40_u8)))) {
-        return Ok(());
-    }
-    if !delivered(&mut story, cast, &writer, Vec::new()).await? {
-        return Ok(());
-    }
-    if cast.one_in(5) && story.comes_to(TimeDelta::hours(10)) {
+    if plot.revised && story.comes_to(TimeDelta::hours(10)) {
         let answers = revised(&mut story, cast, &client, &writer).await?;
-        let Some(answers) = answers else { return Ok(()) };
+        let Some(answers) = answers else {
+            return Ok(());
+        };
         if !delivered(&mut story, cast, &writer, answers).await? {
             return Ok(());
         }
@@ -188,19 +258,38 @@ async fn placed(
     past: &Past,
     cast: &mut Cast,
     pick: usize,
-    start: Instant,
+    plot: Plot,
     client: &Actor,
-) -> anyhow::Result<Option<OrderId>> {
-    past.clock.set(start);
+) -> anyhow::Result<OrderId> {
+    past.clock.set(plot.start);
     let (topic, subject) = TOPICS[pick % TOPICS.len()];
-    let fields = fields(cast, topic, subject, start + TimeDelta::days(9));
+    let mut fields = fields(cast, topic, subject, plot.start + TimeDelta::days(9));
+    if plot.large {
+        fields.pages = Field::Set(30);
+    }
     let services = &past.services;
-    let draft = CreateDraft { client: None, fields, key: None };
+    let draft = CreateDraft {
+        client: None,
+        fields,
+        key: None,
+    };
     let draft = services.drafts.create(client, draft).await?;
-    let quote = QuoteDraft { draft: draft.id, expected_version: None, key: None };
+    let quote = QuoteDraft {
+        draft: draft.id,
+        expected_version: None,
+        key: None,
+    };
     let quoted = services.drafts.quote(client, quote).await?;
-    let accepts = services.catalog.acceptable_use(client).await?.map(|text| text.version);
-    let consent = if pick % 3 == 0 { Consent::Full } else { Consent::AnonymisedExcerpt };
+    let accepts = services
+        .catalog
+        .acceptable_use(client)
+        .await?
+        .map(|text| text.version);
+    let consent = if pick.is_multiple_of(3) {
+        Consent::Full
+    } else {
+        Consent::AnonymisedExcerpt
+    };
     let convert = ConvertDraft {
         draft: draft.id,
         quote: quoted.quote.id,
@@ -211,7 +300,7 @@ async fn placed(
     };
     let placed = services.placement.convert(client, convert).await?;
     past.dispatcher.drain().await?;
-    Ok(Some(placed.order.id))
+    Ok(placed.order.id)
 }
 
 fn fields(cast: &mut Cast, topic: &str, subject: &str, deadline: Instant) -> DraftFields {
@@ -240,15 +329,31 @@ fn fields(cast: &mut Cast, topic: &str, subject: &str, deadline: Instant) -> Dra
     }
 }
 
-/// Whether the writer could take it: a full one leaves it waiting.
-async fn assigned(story: &Story<'_>, cast: &Cast, writer: &Actor) -> anyhow::Result<bool> {
-    let Some(member) = writer.member() else { return Ok(false) };
-    let command = AssignWriter { order: story.id, writer: member, override_reason: None };
-    match story.past.services.assignments.assign(&cast.editor, command).await {
-        Ok(_) => Ok(true),
-        Err(orders::Error::Ineligible(_)) => Ok(false),
-        Err(error) => Err(error.into()),
+/// The first writer from this place in the row who can take it; a full one passes.
+async fn assigned(story: &Story<'_>, cast: &Cast, from: usize) -> anyhow::Result<Option<Actor>> {
+    let row = cast.writers.iter().cycle().skip(from % cast.writers.len());
+    for writer in row.take(cast.writers.len()) {
+        let Some(member) = writer.member() else {
+            continue;
+        };
+        let command = AssignWriter {
+            order: story.id,
+            writer: member,
+            override_reason: None,
+        };
+        match story
+            .past
+            .services
+            .assignments
+            .assign(&cast.editor, command)
+            .await
+        {
+            Ok(_) => return Ok(Some(writer.clone())),
+            Err(orders::Error::Ineligible(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
+    Ok(None)
 }
 
 /// Hands work in and, where an editor has to look first, releases it; `false` when it is not
@@ -281,7 +386,10 @@ async fn delivered(
         quality_score: Some(cast.chance.random_range(6..=10)),
         note: None,
     };
-    services.deliveries.approve_review(&cast.editor, review).await?;
+    services
+        .deliveries
+        .approve_review(&cast.editor, review)
+        .await?;
     Ok(true)
 }
 
@@ -304,7 +412,11 @@ async fn revised(
         order: story.id,
         title: "A little simpler, please".to_owned(),
         description: "The first half is just right.".to_owned(),
-        severity: Some(if cast.one_in(3) { Severity::Minor } else { Severity::Moderate }),
+        severity: Some(if cast.one_in(3) {
+            Severity::Minor
+        } else {
+            Severity::Moderate
+        }),
         priority: None,
         items: vec![item],
         requested_deadline: None,
@@ -317,7 +429,10 @@ async fn revised(
         return Ok(None);
     }
     let revision = requested.revision.id;
-    let start = StartRevision { revision, agreed_deadline: None };
+    let start = StartRevision {
+        revision,
+        agreed_deadline: None,
+    };
     services.revisions.start(writer, start).await?;
     if !story.comes_to(TimeDelta::hours(12)) {
         return Ok(None);
@@ -342,7 +457,9 @@ async fn rated(
         return Ok(());
     }
     let feedback = &story.past.services.feedback;
-    let overall = *[5, 5, 5, 4, 4, 3].get(cast.chance.random_range(0..6)).unwrap_or(&5);
+    let overall = *[5, 5, 5, 4, 4, 3]
+        .get(cast.chance.random_range(0..6))
+        .unwrap_or(&5);
     let mut praise = given(story.id, FeedbackKind::ClientToWriter, overall);
     praise.quality = Some(overall);
     praise.timeliness = Some(5);
@@ -351,7 +468,9 @@ async fn rated(
     if !story.comes_to(TimeDelta::hours(5)) {
         return Ok(());
     }
-    feedback.submit(writer, &given(story.id, FeedbackKind::WriterToClient, 5)).await?;
+    feedback
+        .submit(writer, &given(story.id, FeedbackKind::WriterToClient, 5))
+        .await?;
     story.past.dispatcher.drain().await?;
     Ok(())
 }
@@ -377,13 +496,26 @@ fn given(order: OrderId, kind: FeedbackKind, overall: i32) -> GiveFeedback {
 }
 
 /// The public face of a writer. The first one's is open to everybody.
-async fn portfolio(past: &Past, writer: &Actor, index: usize) -> anyhow::Result<()> {
+async fn portfolio(
+    past: &Past,
+    cast: &mut Cast,
+    writer: &Actor,
+    index: usize,
+) -> anyhow::Result<()> {
     let portfolios = &past.services.portfolios;
-    let visibility = if index == 0 { Visibility::Public } else { Visibility::ClientsOnly };
+    let named = TOPICS.iter().cycle().skip(index).take(2);
+    let specialties = named.filter_map(|(_, subject)| cast.item(Kind::Subject, Some(subject)));
+    let specialties = specialties.collect();
+    let visibility = if index == 0 {
+        Visibility::Public
+    } else {
+        Visibility::ClientsOnly
+    };
     let update = UpdatePortfolio {
         is_enabled: Field::Set(index % 9 != 8),
         visibility: Field::Set(visibility),
         bio: Field::Set(BIOS[index % BIOS.len()].to_owned()),
+        specialties: Field::Set(specialties),
         years_of_experience: Field::Set(i32::try_from(2 + index % 17).unwrap_or(2)),
         show_order_history: Field::Set(true),
         ..UpdatePortfolio::default()
@@ -410,15 +542,32 @@ async fn drafts(past: &Past, cast: &mut Cast) -> anyhow::Result<()> {
     let drafts = &past.services.drafts;
     for (client, (topic, subject)) in cast.clients.clone().iter().zip(TOPICS) {
         let fields = fields(cast, topic, subject, cast.now + TimeDelta::days(12));
-        let draft = CreateDraft { client: None, fields, key: None };
+        let draft = CreateDraft {
+            client: None,
+            fields,
+            key: None,
+        };
         let draft = drafts.create(client, draft).await?;
-        let quote = QuoteDraft { draft: draft.id, expected_version: None, key: None };
+        let quote = QuoteDraft {
+            draft: draft.id,
+            expected_version: None,
+            key: None,
+        };
         drafts.quote(client, quote).await?;
         let bare = DraftFields {
             topic: Field::Set("Something about maps".to_owned()),
             ..DraftFields::default()
         };
-        drafts.create(client, CreateDraft { client: None, fields: bare, key: None }).await?;
+        drafts
+            .create(
+                client,
+                CreateDraft {
+                    client: None,
+                    fields: bare,
+                    key: None,
+                },
+            )
+            .await?;
     }
     Ok(())
 }

@@ -24,6 +24,7 @@ pub(super) fn all() -> [NewWebsite; 2] {
         registration_open: true,
         branding: Branding {
             from_name: Some("Atlas Writing".to_owned()),
+            reply_to: Some("hello@atlas.test".to_owned()),
             subject_prefix: Some("[Atlas]".to_owned()),
             footer_text: Some("Atlas Writing, 12 Harbour Street".to_owned()),
             ..Branding::default()
@@ -40,6 +41,7 @@ pub(super) fn all() -> [NewWebsite; 2] {
         contact_email: Some("desk@quill.test".to_owned()),
         branding: Branding {
             from_name: Some("Quill & Co".to_owned()),
+            reply_to: Some("desk@quill.test".to_owned()),
             subject_prefix: Some("Quill:".to_owned()),
             header_colour: "#14532d".to_owned(),
             footer_text: Some("Quill & Co, London".to_owned()),
@@ -49,7 +51,10 @@ pub(super) fn all() -> [NewWebsite; 2] {
             accent_dark: "#fdba74".to_owned(),
             ..Branding::default()
         },
-        policies: Policies { editing: EditingRule::Always, ..Policies::default() },
+        policies: Policies {
+            editing: EditingRule::Always,
+            ..Policies::default()
+        },
         ..atlas.clone()
     };
     [atlas, quill]
@@ -62,10 +67,16 @@ pub(super) async fn make(services: &Services, website: NewWebsite) -> anyhow::Re
     let publishes = website.slug == "quill";
     let site = services.websites.create(&nowhere, website).await?;
     let house = house(Arc::clone(&site));
-    services.catalog.found(&house, NewCatalog::standard(&site.currency)).await?;
+    services
+        .catalog
+        .found(&house, NewCatalog::standard(&site.currency))
+        .await?;
     if publishes {
         let text = ACCEPTABLE_USE.to_owned();
-        services.catalog.publish_acceptable_use(&house, text, Vec::new()).await?;
+        services
+            .catalog
+            .publish_acceptable_use(&house, text, Vec::new())
+            .await?;
     }
     Ok(site)
 }

@@ -1,7 +1,7 @@
 //! What a website has switched, who did it and when.
 
 mod catalogue;
-pub(crate) mod entity;
+pub mod entity;
 
 use kernel::{Instant, Toggle};
 

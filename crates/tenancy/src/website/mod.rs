@@ -1,8 +1,8 @@
 //! Websites: their rows, their hosts and the directory that answers for them on every request.
 
 mod directory;
-pub(crate) mod entity;
-pub(crate) mod host;
+pub mod entity;
+pub mod host;
 mod new;
 mod service;
 

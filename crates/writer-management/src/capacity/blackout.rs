@@ -1,12 +1,12 @@
 //! A period in which a writer takes nothing.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "`#[sea_orm::model]` writes a `find`"
-)]
+#![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
 use chrono::NaiveDate;
-use kernel::{BlackoutId, Instant, MemberId, WebsiteId};
+use kernel::{Actor, BlackoutId, Instant, MemberId, WebsiteId};
+use sea_orm::Select;
 use sea_orm::entity::prelude::*;
+
+use crate::policy;
 
 /// Days, both ends inclusive, in the writer's zone.
 #[sea_orm::model]
@@ -33,6 +33,13 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Entity {
+    /// Blackouts are part of the numbers behind an availability.
+    pub fn visible_to(actor: &Actor) -> Select<Self> {
+        Self::find().filter(policy::visible_blackouts(actor))
+    }
+}
 
 impl Model {
     /// Whether the writer is away on this day.

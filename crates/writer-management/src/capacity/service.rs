@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use kernel::{Actor, Clock, Instant, MemberId, Site};
+use kernel::{Actor, BlackoutId, Clock, Instant, MemberId, Site};
 use sea_orm::{ColumnTrait, DatabaseConnection, QueryFilter, QueryOrder, QuerySelect};
 
 use super::candidate::contenders;
 use super::facts::{facts, facts_of};
-use super::{Availability, Candidate, Facts, Job, availability, can_accept, rank};
+use super::{Availability, Candidate, Facts, Job, availability, blackout, can_accept, rank};
 use crate::ports::{Load, WriterLoads};
 use crate::{Error, Result, policy, writer};
 
@@ -66,6 +66,13 @@ pub trait CapacityService: Send + Sync {
         actor: &Actor,
         members: &[MemberId],
     ) -> Result<HashMap<MemberId, Standing>>;
+
+    /// Those of these blackouts that the asker may see: their writer's and staff.
+    async fn blackouts(
+        &self,
+        actor: &Actor,
+        ids: &[BlackoutId],
+    ) -> Result<HashMap<BlackoutId, blackout::Model>>;
 
     /// Every writer of the website, or those among `only`, ranked for the job: those who can take
     /// it, best first, then the others with the reasons.
@@ -174,6 +181,18 @@ impl CapacityService for Capacities {
         members: &[MemberId],
     ) -> Result<HashMap<MemberId, Standing>> {
         standings(&self.db, &*self.loads, actor, members, self.clock.now()).await
+    }
+
+    async fn blackouts(
+        &self,
+        actor: &Actor,
+        ids: &[BlackoutId],
+    ) -> Result<HashMap<BlackoutId, blackout::Model>> {
+        let rows = blackout::Entity::visible_to(actor)
+            .filter(blackout::Column::Id.is_in(ids.iter().copied()))
+            .all(&self.db)
+            .await?;
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
     }
 
     async fn candidates(

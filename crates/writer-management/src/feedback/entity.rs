@@ -83,6 +83,16 @@ pub struct Point {
 #[serde(transparent)]
 pub struct Points(pub Vec<Point>);
 
+/// How an asker knows the one who wrote a feedback.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// By name.
+    Person(MemberId),
+    /// As a writer of this website, by the name that the directory shows: nothing may link it to
+    /// the person, who may write elsewhere under another.
+    Writer(MemberId),
+}
+
 impl Entity {
     /// Feedback this actor may read now.
     pub fn visible_to(actor: &Actor, now: Instant) -> Select<Self> {
@@ -102,8 +112,17 @@ impl Model {
             .or((self.hidden_until <= now).then_some(self.hidden_until))
     }
 
-    /// Who wrote it, where this asker may learn it.
-    pub fn author_for(&self, actor: &Actor) -> Option<MemberId> {
-        policy::sees_author(actor, self).then_some(self.author_id)
+    /// Who wrote it, as far as this asker may learn it.
+    pub fn author_for(&self, actor: &Actor) -> Option<Author> {
+        if !policy::sees_author(actor, self) {
+            return None;
+        }
+        let by_writer = self.kind == Kind::WriterToClient;
+        let named = !by_writer || policy::sees_real_name(actor, self.author_id);
+        Some(if named {
+            Author::Person(self.author_id)
+        } else {
+            Author::Writer(self.author_id)
+        })
     }
 }

@@ -19,7 +19,7 @@ use kernel::Clock;
 use sea_orm::DatabaseConnection;
 
 pub use command::GiveFeedback;
-pub use entity::{ActiveModel, Column, Entity, Model, Point, Points};
+pub use entity::{ActiveModel, Author, Column, Entity, Model, Point, Points};
 pub use kind::Kind;
 pub use read::{FeedbackService, InvitationService};
 pub use summary::{FeedbackSummary, SummaryService};

@@ -19,6 +19,7 @@ pub(super) async fn submit(
     actor: &Actor,
     command: &GiveFeedback,
 ) -> Result<Model> {
+    policy::known(actor)?;
     actor
         .site()
         .require(Toggle::WriterFeedback)

@@ -76,14 +76,35 @@ impl Portfolios {
             Once::Again(id) => return self.again(&tx, SampleId::from(id)).await,
             Once::Misused => return Err(Error::KeyMisused),
         }
-        let writer = writer::find_locked_in(&tx, member).await?;
-        let writer = writer.ok_or(Error::NoSuchWriter(member))?;
+        let row = self.checked(&tx, id, member, add).await?;
+        let row = row.into_active_model().reset_all();
+        Change::silently_created(row, "sample.published", &id)
+            .record(&tx)
+            .await?;
+        let shown = self.again(&tx, id).await?;
+        tx.commit().await?;
+        Ok(shown)
+    }
+
+    /// The sample that the command makes, or everything that is wrong with it.
+    async fn checked(
+        &self,
+        tx: &Tx,
+        id: SampleId,
+        member: MemberId,
+        add: &AddSample,
+    ) -> Result<sample::Model> {
+        let actor = tx.actor();
         let mut faults = Faults::none();
-        let source = self.source(&tx, add.source_order, &mut faults).await?;
+        // The order is locked before the writer: the global order of locks.
+        let source = self.source(tx, add.source_order, &mut faults).await?;
+        let writer = writer::find_locked_in(tx, member).await?;
+        let writer = writer.ok_or(Error::NoSuchWriter(member))?;
+        let subjects = listed(add.subject);
         self.known(
             actor,
             ItemKind::Subject,
-            &listed(add.subject),
+            &subjects,
             "subjectId",
             &mut faults,
         )
@@ -118,14 +139,7 @@ impl Portfolios {
             updated_at: tx.now(),
         };
         anonymous(&row, &secrets, &mut faults);
-        faults.or(())?;
-        let row = row.into_active_model().reset_all();
-        Change::silently_created(row, "sample.published", &id)
-            .record(&tx)
-            .await?;
-        let shown = self.again(&tx, id).await?;
-        tx.commit().await?;
-        Ok(shown)
+        Ok(faults.or(row)?)
     }
 
     /// See [`PortfolioService::set_consent`](super::PortfolioService::set_consent).
@@ -135,6 +149,7 @@ impl Portfolios {
         order: OrderId,
         consent: Consent,
     ) -> Result<()> {
+        policy::known(actor)?;
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
         let work = self
             .orders

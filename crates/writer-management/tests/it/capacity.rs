@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use chrono::{Days, TimeDelta};
-use kernel::{Code, Id, MemberId, Role, Tx};
+use kernel::{BlackoutId, Code, Id, MemberId, Role, Tx};
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use testkit::on_both;
 use writer_management::capacity::{
@@ -52,6 +52,24 @@ on_both! {
         assert!(standing.numbers(&house.writer("Bob").await).is_none());
         assert!(standing.numbers(&writer).is_some());
         assert!(standing.numbers(&house.member(Role::Editor).await).is_some());
+    }
+
+    async fn blackouts_are_for_their_writer_and_staff(db: Database) {
+        let house = House::of(db).await;
+        let writer = house.writer("Ann").await;
+        let away = blackout_of(&house, id(&writer), 1, 2).await;
+        let other = house.db.website("quill").await;
+        for (actor, seen) in [
+            (&writer, true),
+            (&house.member(Role::Support).await, true),
+            (&house.member(Role::Client).await, false),
+            (&house.writer("Bob").await, false),
+            (&house.db.stranger(&house.site), false),
+            (&house.db.member(&other, Role::Admin).await, false),
+        ] {
+            let found = house.capacities.blackouts(actor, &[away]).await.expect("read");
+            assert_eq!(found.contains_key(&away), seen, "{actor:?}");
+        }
     }
 
     async fn many_cost_what_one_costs(db: Database) {
@@ -205,10 +223,10 @@ on_both! {
 }
 
 /// A blackout from `start` to `end` days from today.
-async fn blackout_of(house: &House, writer: MemberId, start: u64, end: u64) {
+async fn blackout_of(house: &House, writer: MemberId, start: u64, end: u64) -> BlackoutId {
     let day = |days| house.db.now().date_naive() + Days::new(days);
     let row = blackout::Model {
-        id: kernel::BlackoutId::mint(&*house.db.manual),
+        id: BlackoutId::mint(&*house.db.manual),
         website_id: house.site.id,
         writer_id: writer,
         starts_on: day(start),
@@ -220,5 +238,6 @@ async fn blackout_of(house: &House, writer: MemberId, start: u64, end: u64) {
     row.into_active_model()
         .insert(&house.db.conn)
         .await
-        .expect("written");
+        .expect("written")
+        .id
 }

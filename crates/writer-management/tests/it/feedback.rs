@@ -5,7 +5,7 @@ use kernel::{Actor, Code, Id, OrderId, Page, Role};
 use sea_orm::prelude::Uuid;
 use testkit::on_both;
 use writer_management::feedback::{
-    FeedbackService, GiveFeedback, InvitationService, Kind, Point, SummaryService,
+    Author, FeedbackService, GiveFeedback, InvitationService, Kind, Point, SummaryService,
 };
 use writer_management::ports::Stage;
 use writer_management::writer::WriterService;
@@ -207,7 +207,7 @@ on_both! {
         let refused = submit(&client, done, Kind::ClientToEditor).await;
         assert_eq!(refused, at(Code::WrongState, "kind"), "no editor worked on it");
         let since = house.db.now();
-        house.change(running, |work| work.stage = Stage::CancelledAfterDelivery { since }).await;
+        house.change(running, |work| work.stage = Stage::CancelledAfterDelivery { since });
         let command = rating(running, Kind::ClientToWriter, 1);
         house.feedback.submit(&client, &command).await.expect("cancelled after a delivery");
     }
@@ -317,6 +317,7 @@ on_both! {
         let anonymous =
             GiveFeedback { is_anonymous: true, ..rating(order, Kind::WriterToClient, 3) };
         house.feedback.submit(&writer, &anonymous).await.expect("given");
+        house.db.manual.advance(TimeDelta::seconds(1));
         house.feedback.submit(&client, &rating(order, Kind::ClientToWriter, 5)).await.expect("ok");
         let lists = house.feedback.feedback_of(&admin, &[order]).await.expect("lists");
         let [by_writer, by_client] = lists[&order].as_slice() else { panic!("two") };
@@ -330,6 +331,19 @@ on_both! {
         ] {
             assert_eq!(by_client.author_for(asker).is_some(), client_named, "{asker:?}");
             assert_eq!(by_writer.author_for(asker).is_some(), writer_named, "{asker:?}");
+        }
+    }
+
+    async fn a_writer_is_known_to_clients_by_the_pen_name_alone(db: Database) {
+        let house = House::of(db).await;
+        let (client, writer) = (house.member(Role::Client).await, house.writer("Ann").await);
+        let support = house.member(Role::Support).await;
+        let order = house.completed(&client, &writer).await;
+        let given = rating(order, Kind::WriterToClient, 3);
+        let given = house.feedback.submit(&writer, &given).await.expect("given");
+        assert_eq!(given.author_for(&client), Some(Author::Writer(id(&writer))));
+        for asker in [&writer, &support] {
+            assert_eq!(given.author_for(asker), Some(Author::Person(id(&writer))));
         }
     }
 }

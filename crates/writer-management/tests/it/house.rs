@@ -212,7 +212,7 @@ impl House {
         order
     }
 
-    pub async fn change(&self, order: OrderId, change: impl FnOnce(&mut Engagement)) {
+    pub fn change(&self, order: OrderId, change: impl FnOnce(&mut Engagement)) {
         let mut orders = self.neighbours.orders.lock().expect("orders");
         change(orders.get_mut(&(self.site.id, order)).expect("an order"));
     }

@@ -88,10 +88,17 @@ mod tests {
     fn what_is_kept_is_bounded_in_number_and_bytes() {
         let documents = Documents::new();
         for number in 0..MOST + 10 {
-            documents.read(&format!("{{ a{number} }}")).expect("a document");
+            documents
+                .read(&format!("{{ a{number} }}"))
+                .expect("a document");
         }
         assert_eq!(documents.kept().documents.len(), MOST);
-        let bytes: usize = documents.kept().documents.iter().map(|(text, _)| text.len()).sum();
+        let bytes: usize = documents
+            .kept()
+            .documents
+            .iter()
+            .map(|(text, _)| text.len())
+            .sum();
         assert_eq!(documents.kept().bytes, bytes);
         for number in 0..20 {
             let text = format!("# {}\n{{ a{number} }}", "x".repeat(60_000));

@@ -54,7 +54,9 @@ impl Measure {
         self.pages = self.pages.saturating_add(other.pages);
         self.cost = self.cost.saturating_add(other.cost);
         self.introspection_depth = self.introspection_depth.max(other.introspection_depth);
-        self.introspection_cost = self.introspection_cost.saturating_add(other.introspection_cost);
+        self.introspection_cost = self
+            .introspection_cost
+            .saturating_add(other.introspection_cost);
         self.sized_by_variables |= other.sized_by_variables;
         self.introspects |= other.introspects;
         self.is_page |= other.is_page;
@@ -176,7 +178,9 @@ impl<'d> Walk<'d> {
         let name = field.name.node.as_str();
         let introspection = introspection || matches!(name, "__schema" | "__type");
         let below = self.selection(&field.selection_set.node, introspection)?;
-        let aliases = below.aliases.saturating_add(u64::from(field.alias.is_some()));
+        let aliases = below
+            .aliases
+            .saturating_add(u64::from(field.alias.is_some()));
         if introspection {
             let cost = weight(name).saturating_mul(below.introspection_cost);
             return Ok(Measure {
@@ -217,7 +221,10 @@ impl<'d> Walk<'d> {
             let Some(value) = field.get_argument(name) else {
                 continue;
             };
-            let value = value.node.clone().into_const_with(|name| self.variable(&name));
+            let value = value
+                .node
+                .clone()
+                .into_const_with(|name| self.variable(&name));
             let Ok(value) = value else {
                 return Asked::ByVariable;
             };

@@ -92,7 +92,10 @@ impl Document {
             // The parser draws the line and points at it; what it expected stands last.
             let expected = message.rsplit("= ").next().unwrap_or_default();
             Refusal::Syntax {
-                message: format!("The document cannot be read: {}.", expected.trim_end_matches('.')),
+                message: format!(
+                    "The document cannot be read: {}.",
+                    expected.trim_end_matches('.')
+                ),
                 at: error.positions().collect(),
             }
         })?;
@@ -143,9 +146,7 @@ impl Document {
             .ok_or_else(|| {
                 Refusal::NoSuchOperation(match name {
                     Some(name) => format!("The document holds no operation named `{name}`."),
-                    None => {
-                        "Name one of the document's operations in `operationName`.".to_owned()
-                    }
+                    None => "Name one of the document's operations in `operationName`.".to_owned(),
                 })
             })
     }
@@ -161,7 +162,9 @@ impl Document {
         let fragments = fragments.map(|fragment| &fragment.node.selection_set.node);
         let operations = self.parsed.operations.iter();
         let operations = operations.map(|(_, operation)| &operation.node.selection_set.node);
-        fragments.chain(operations).any(|set| has_variable_at(set, place))
+        fragments
+            .chain(operations)
+            .any(|set| has_variable_at(set, place))
     }
 
     /// A copy for the executor, which takes it apart.
@@ -210,7 +213,11 @@ impl Operation<'_> {
 fn has_variable_at(set: &SelectionSet, place: Pos) -> bool {
     set.items.iter().any(|item| match &item.node {
         Selection::Field(field) => {
-            let found = field.node.arguments.iter().find(|(name, _)| name.pos == place);
+            let found = field
+                .node
+                .arguments
+                .iter()
+                .find(|(name, _)| name.pos == place);
             match found {
                 Some((_, value)) => value.node.clone().into_const().is_none(),
                 None => has_variable_at(&field.node.selection_set.node, place),

@@ -21,7 +21,9 @@ fn with(text: &str, variables: serde_json::Value) -> Result<Vec<String>, Refusal
 
 /// `field` so many times, its `#` numbered.
 fn repeated(count: usize, field: &str) -> String {
-    let fields: Vec<_> = (0..count).map(|n| field.replace('#', &n.to_string())).collect();
+    let fields: Vec<_> = (0..count)
+        .map(|n| field.replace('#', &n.to_string()))
+        .collect();
     fields.join(" ")
 }
 
@@ -30,7 +32,10 @@ fn bomb(count: usize) -> String {
     let mut text = "{ ...F0 }".to_owned();
     for number in 0..count {
         let next = number + 1;
-        let _ = write!(text, "fragment F{number} on Query {{ ...F{next} ...F{next} }}");
+        let _ = write!(
+            text,
+            "fragment F{number} on Query {{ ...F{next} ...F{next} }}"
+        );
     }
     let _ = write!(text, "fragment F{count} on Query {{ __typename }}");
     text
@@ -41,7 +46,11 @@ fn a_fragment_bomb_is_refused_at_once() {
     let text = bomb(22);
     let begin = Instant::now();
     refusal(&text);
-    assert!(begin.elapsed() < Duration::from_millis(50), "{:?}", begin.elapsed());
+    assert!(
+        begin.elapsed() < Duration::from_millis(50),
+        "{:?}",
+        begin.elapsed()
+    );
     // So many that the sums saturate.
     refusal(&bomb(90));
 }
@@ -59,16 +68,33 @@ fn a_fragment_that_spreads_itself_is_refused() {
 
 #[test]
 fn each_limit_refuses_what_exceeds_it() {
-    let nested = |depth: usize| format!("{}a{}", "{ a ".repeat(depth - 1) + "{ ", " }".repeat(depth));
+    let nested =
+        |depth: usize| format!("{}a{}", "{ a ".repeat(depth - 1) + "{ ", " }".repeat(depth));
     let wide = |count: usize, field: &str| format!("{{ a {{ {} }} }}", repeated(count, field));
     for (good, bad, what) in [
         (nested(12), nested(13), "levels of fields"),
         (wide(30, "b#: b"), wide(31, "b#: b"), "aliases"),
-        (wide(12, "b#(first: 1) { c }"), wide(13, "b#(first: 1) { c }"), "pages"),
-        (wide(50, "b# @skip(if: false)"), wide(51, "b# @skip(if: false)"), "directives"),
-        (wide(500, "... { b# }"), wide(501, "... { b# }"), "fragment spreads"),
+        (
+            wide(12, "b#(first: 1) { c }"),
+            wide(13, "b#(first: 1) { c }"),
+            "pages",
+        ),
+        (
+            wide(50, "b# @skip(if: false)"),
+            wide(51, "b# @skip(if: false)"),
+            "directives",
+        ),
+        (
+            wide(500, "... { b# }"),
+            wide(501, "... { b# }"),
+            "fragment spreads",
+        ),
         (wide(1_999, "b#"), wide(2_000, "b#"), "fields"),
-        (format!("{{ a # {} \n }}", "x".repeat(65_000)), " ".repeat(65_537), "bytes"),
+        (
+            format!("{{ a # {} \n }}", "x".repeat(65_000)),
+            " ".repeat(65_537),
+            "bytes",
+        ),
     ] {
         assert!(Document::read(&good).is_ok(), "{what}: {good:.80}");
         let message = refusal(&bad);
@@ -100,15 +126,22 @@ fn the_cost_of_a_list_is_that_of_its_entries_times_the_page_size() {
     assert_eq!(cost("{ a(first: 50) { nodes { b c } } }"), 1 + 50 * 3);
     // No size named: a connection has the usual one, also when a fragment hides it.
     assert_eq!(cost("{ a { nodes { b } } }"), 1 + 20 * 2);
-    assert_eq!(cost("{ a { ...P } } fragment P on AConnection { edges { node { b } } }"), 61);
+    assert_eq!(
+        cost("{ a { ...P } } fragment P on AConnection { edges { node { b } } }"),
+        61
+    );
     assert_eq!(cost("{ nodes(ids: [\"a\", \"b\"]) { id } }"), 1 + 2);
-    assert_eq!(cost("{ a(first: 10) { nodes { b(last: 3) { nodes { c } } } } }"), 1 + 10 * 8);
+    assert_eq!(
+        cost("{ a(first: 10) { nodes { b(last: 3) { nodes { c } } } } }"),
+        1 + 10 * 8
+    );
 }
 
 #[test]
 fn the_writers_page_passes_and_greed_does_not() {
     let writers = |first: u32, samples: &str| {
-        let samples = format!("samples{samples} {{ nodes {{ id title pages subject {{ name }} }} }}");
+        let samples =
+            format!("samples{samples} {{ nodes {{ id title pages subject {{ name }} }} }}");
         let portfolio = format!("portfolio {{ id bio penName {samples} }}");
         let summary = "feedbackSummary { averageRating count last30Days label }";
         format!("{{ writers(first: {first}) {{ nodes {{ id name {portfolio} {summary} }} }} }}")
@@ -130,12 +163,19 @@ fn a_page_size_in_a_variable_is_counted_with_its_value() {
     assert!(with(text, json!({ "n": 101 })).is_err());
     assert!(with(text, json!({ "n": 1, "ids": vec!["x"; 30_000] })).is_err());
     // Literals beside it are refused without knowing the variables' values.
-    assert!(with("query Q($n: Int) { a(first: $n) { b(first: 5000000) { c } } }", json!({})).is_err());
+    assert!(
+        with(
+            "query Q($n: Int) { a(first: $n) { b(first: 5000000) { c } } }",
+            json!({})
+        )
+        .is_err()
+    );
 }
 
 #[test]
 fn missing_variables_are_all_named() {
-    let text = "query Q($a: ID!, $b: Int! = 1, $c: [ID!], $d: ID!) { x(a: $a, b: $b, c: $c, d: $d) }";
+    let text =
+        "query Q($a: ID!, $b: Int! = 1, $c: [ID!], $d: ID!) { x(a: $a, b: $b, c: $c, d: $d) }";
     assert_eq!(with(text, json!({ "a": "1", "d": "2" })), Ok(vec![]));
     let missing = vec!["$a: ID!".to_owned(), "$d: ID!".to_owned()];
     assert_eq!(with(text, json!({ "a": null })), Ok(missing));
@@ -145,19 +185,32 @@ fn missing_variables_are_all_named() {
 fn introspection_is_counted_apart() {
     let document = Document::read(GRAPHIQL).expect("GraphiQL's own query");
     assert!(document.introspects());
-    assert!(!Document::read("{ __typename }").expect("a document").introspects());
+    assert!(
+        !Document::read("{ __typename }")
+            .expect("a document")
+            .introspects()
+    );
     let nested = "{ __schema { types { fields { type { fields { type { fields { type { fields \
                   { name } } } } } } } } } }";
     assert!(refusal(nested).contains("introspection"));
-    let deep = format!("{{ __type(name: \"A\") {} }}", "{ ofType ".repeat(20) + "{ name }" + &"}".repeat(20));
+    let deep = format!(
+        "{{ __type(name: \"A\") {} }}",
+        "{ ofType ".repeat(20) + "{ name }" + &"}".repeat(20)
+    );
     assert!(refusal(&deep).contains("introspection"));
 }
 
 #[test]
 fn an_operation_is_selected_as_graphql_does() {
     let two = Document::read("query A { a } mutation B { b }").expect("a document");
-    assert!(two.operation(Some("A")).is_ok_and(|operation| operation.is_query()));
-    assert!(two.operation(Some("B")).is_ok_and(|operation| !operation.is_query()));
+    assert!(
+        two.operation(Some("A"))
+            .is_ok_and(|operation| operation.is_query())
+    );
+    assert!(
+        two.operation(Some("B"))
+            .is_ok_and(|operation| !operation.is_query())
+    );
     assert!(two.operation(Some("C")).is_err());
     assert!(two.operation(None).is_err());
     let one = Document::read("{ a }").expect("a document");
@@ -167,9 +220,21 @@ fn an_operation_is_selected_as_graphql_does() {
 
 #[test]
 fn what_is_no_document_is_a_syntax_fault_with_its_place() {
-    for text in ["", "{", "{ a(", "query", "{ a } { b }", "fragment A on B { c }", "\u{0}", "{ é }"] {
+    for text in [
+        "",
+        "{",
+        "{ a(",
+        "query",
+        "{ a } { b }",
+        "fragment A on B { c }",
+        "\u{0}",
+        "{ é }",
+    ] {
         let refused = Document::read(text);
-        assert!(matches!(refused, Err(Refusal::Syntax { .. })), "{text}: {refused:?}");
+        assert!(
+            matches!(refused, Err(Refusal::Syntax { .. })),
+            "{text}: {refused:?}"
+        );
     }
 }
 

@@ -91,7 +91,10 @@ mod tests {
     fn tokens_are_counted_as_graphql_reads_them() {
         let count = |text| measure(text).tokens;
         assert_eq!(count("{ a, b # { not this }\n c }"), 5);
-        assert_eq!(count("query Q($n: Int = -1.5e+3) { a(x: [$n]) ...F @skip(if: true) }"), 30);
+        assert_eq!(
+            count("query Q($n: Int = -1.5e+3) { a(x: [$n]) ...F @skip(if: true) }"),
+            30
+        );
         assert_eq!(count(r#"{ a(x: "}} \" {{", y: """ "q" \""" } """) }"#), 11);
         assert_eq!(count("\"never closed"), 1);
         assert_eq!(count("\"\"\"never closed"), 1);

@@ -4,17 +4,17 @@
 //! A new question: a newtype with a doc line in the file of its domain, and
 //! `impl Loader<TheKey> for Loaders` with the plural read of the service as its body.
 
+mod batches;
 pub mod identity;
 pub mod orders;
 pub mod writer_management;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use async_graphql::dataloader::DataLoader;
-use async_graphql::runtime::{Timer, TokioSpawner};
-use futures_util::future::BoxFuture;
 use kernel::Actor;
+
+pub use batches::Batches;
 
 use crate::app::Services;
 
@@ -27,23 +27,10 @@ pub struct Loaders {
 }
 
 impl Loaders {
-    /// The loaders of one request.
-    pub fn of(actor: Actor, services: Arc<Services>) -> DataLoader<Self> {
-        DataLoader::new(Self { actor, services }, TokioSpawner::current(), NextLevel)
-            .max_batch_size(1000)
-    }
-}
-
-/// Collects a level of the document without waiting for a clock: four turns of the executor are
-/// enough for all siblings to have asked (docs/decisions/0004).
-struct NextLevel;
-
-impl Timer for NextLevel {
-    fn delay(&self, _: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(async {
-            for _ in 0..4 {
-                tokio::task::yield_now().await;
-            }
-        })
+    /// The loaders of one request, and the batches that [`Batches::drive`] runs beside it.
+    pub fn of(actor: Actor, services: Arc<Services>) -> (DataLoader<Self>, Batches) {
+        let (spawner, batches) = Batches::new();
+        let loader = DataLoader::new(Self { actor, services }, spawner, batches::AtOnce);
+        (loader.max_batch_size(1000), batches)
     }
 }

@@ -5,8 +5,8 @@ use std::hash::Hash;
 
 use async_graphql::dataloader::Loader;
 use kernel::{
-    CatalogItemId, DeliveryId, DraftId, OrderEventId, OrderId, Page, QuoteId, RevisionId, ServiceId,
-    Slice,
+    CatalogItemId, DeliveryId, DraftId, OrderEventId, OrderId, Page, QuoteId, RevisionId,
+    ServiceId, Slice,
 };
 use orders::{catalog, draft, order, quote, revision};
 
@@ -24,7 +24,10 @@ impl Loader<ItemOf> for Loaders {
     async fn load(&self, keys: &[ItemOf]) -> Result<HashMap<ItemOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let rows = self.services.catalog.items(&self.actor, &ids).await?;
-        Ok(rows.into_iter().map(|(id, row)| (ItemOf(id), row)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(id, row)| (ItemOf(id), row))
+            .collect())
     }
 }
 
@@ -39,7 +42,10 @@ impl Loader<ServiceOf> for Loaders {
     async fn load(&self, keys: &[ServiceOf]) -> Result<HashMap<ServiceOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let rows = self.services.catalog.services(&self.actor, &ids).await?;
-        Ok(rows.into_iter().map(|(id, row)| (ServiceOf(id), row)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(id, row)| (ServiceOf(id), row))
+            .collect())
     }
 }
 
@@ -54,7 +60,10 @@ impl Loader<QuoteOf> for Loaders {
     async fn load(&self, keys: &[QuoteOf]) -> Result<HashMap<QuoteOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let rows = self.services.quotes.quotes(&self.actor, &ids).await?;
-        Ok(rows.into_iter().map(|(id, row)| (QuoteOf(id), row)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(id, row)| (QuoteOf(id), row))
+            .collect())
     }
 }
 
@@ -69,7 +78,10 @@ impl Loader<DraftOf> for Loaders {
     async fn load(&self, keys: &[DraftOf]) -> Result<HashMap<DraftOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let rows = self.services.drafts.drafts(&self.actor, &ids).await?;
-        Ok(rows.into_iter().map(|(id, row)| (DraftOf(id), row)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(id, row)| (DraftOf(id), row))
+            .collect())
     }
 }
 
@@ -84,7 +96,10 @@ impl Loader<OrderOf> for Loaders {
     async fn load(&self, keys: &[OrderOf]) -> Result<HashMap<OrderOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let rows = self.services.orders.orders(&self.actor, &ids).await?;
-        Ok(rows.into_iter().map(|(id, row)| (OrderOf(id), row)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(id, row)| (OrderOf(id), row))
+            .collect())
     }
 }
 
@@ -99,8 +114,16 @@ impl Loader<QuotesOf> for Loaders {
     async fn load(&self, keys: &[QuotesOf]) -> Result<HashMap<QuotesOf, Self::Value>> {
         let mut found = HashMap::new();
         for (page, drafts) in by_page(keys.iter().map(|key| (&key.1, key.0))) {
-            let lists = self.services.quotes.quotes_of(&self.actor, &drafts, &page).await?;
-            found.extend(lists.into_iter().map(|(id, list)| (QuotesOf(id, page.clone()), list)));
+            let lists = self
+                .services
+                .quotes
+                .quotes_of(&self.actor, &drafts, &page)
+                .await?;
+            found.extend(
+                lists
+                    .into_iter()
+                    .map(|(id, list)| (QuotesOf(id, page.clone()), list)),
+            );
         }
         Ok(found)
     }
@@ -125,8 +148,15 @@ impl Loader<DeliveryOf> for Loaders {
 
     async fn load(&self, keys: &[DeliveryOf]) -> Result<HashMap<DeliveryOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let rows = self.services.deliveries.deliveries(&self.actor, &ids).await?;
-        Ok(rows.into_iter().map(|(id, row)| (DeliveryOf(id), row)).collect())
+        let rows = self
+            .services
+            .deliveries
+            .deliveries(&self.actor, &ids)
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(id, row)| (DeliveryOf(id), row))
+            .collect())
     }
 }
 
@@ -143,7 +173,11 @@ impl Loader<DeliveriesOf> for Loaders {
         for (page, orders) in by_page(keys.iter().map(|key| (&key.1, key.0))) {
             let service = &self.services.deliveries;
             let lists = service.deliveries_of(&self.actor, &orders, &page).await?;
-            found.extend(lists.into_iter().map(|(id, list)| (DeliveriesOf(id, page.clone()), list)));
+            found.extend(
+                lists
+                    .into_iter()
+                    .map(|(id, list)| (DeliveriesOf(id, page.clone()), list)),
+            );
         }
         Ok(found)
     }
@@ -160,7 +194,10 @@ impl Loader<StepOf> for Loaders {
     async fn load(&self, keys: &[StepOf]) -> Result<HashMap<StepOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let rows = self.services.orders.steps(&self.actor, &ids).await?;
-        Ok(rows.into_iter().map(|(id, row)| (StepOf(id), row)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(id, row)| (StepOf(id), row))
+            .collect())
     }
 }
 
@@ -175,8 +212,16 @@ impl Loader<TimelineOf> for Loaders {
     async fn load(&self, keys: &[TimelineOf]) -> Result<HashMap<TimelineOf, Self::Value>> {
         let mut found = HashMap::new();
         for (page, orders) in by_page(keys.iter().map(|key| (&key.1, key.0))) {
-            let lists = self.services.orders.timeline_of(&self.actor, &orders, &page).await?;
-            found.extend(lists.into_iter().map(|(id, list)| (TimelineOf(id, page.clone()), list)));
+            let lists = self
+                .services
+                .orders
+                .timeline_of(&self.actor, &orders, &page)
+                .await?;
+            found.extend(
+                lists
+                    .into_iter()
+                    .map(|(id, list)| (TimelineOf(id, page.clone()), list)),
+            );
         }
         Ok(found)
     }
@@ -193,7 +238,10 @@ impl Loader<RevisionOf> for Loaders {
     async fn load(&self, keys: &[RevisionOf]) -> Result<HashMap<RevisionOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let rows = self.services.revisions.revisions(&self.actor, &ids).await?;
-        Ok(rows.into_iter().map(|(id, row)| (RevisionOf(id), row)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(id, row)| (RevisionOf(id), row))
+            .collect())
     }
 }
 
@@ -210,7 +258,11 @@ impl Loader<RevisionsOf> for Loaders {
         for (page, orders) in by_page(keys.iter().map(|key| (&key.1, key.0))) {
             let service = &self.services.revisions;
             let lists = service.revisions_of(&self.actor, &orders, &page).await?;
-            found.extend(lists.into_iter().map(|(id, list)| (RevisionsOf(id, page.clone()), list)));
+            found.extend(
+                lists
+                    .into_iter()
+                    .map(|(id, list)| (RevisionsOf(id, page.clone()), list)),
+            );
         }
         Ok(found)
     }
@@ -229,8 +281,15 @@ impl Loader<CurrentRevisionOf> for Loaders {
         keys: &[CurrentRevisionOf],
     ) -> Result<HashMap<CurrentRevisionOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let rows = self.services.revisions.current_of(&self.actor, &ids).await?;
-        Ok(rows.into_iter().map(|(id, row)| (CurrentRevisionOf(id), row)).collect())
+        let rows = self
+            .services
+            .revisions
+            .current_of(&self.actor, &ids)
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(id, row)| (CurrentRevisionOf(id), row))
+            .collect())
     }
 }
 
@@ -245,6 +304,9 @@ impl Loader<ItemsOf> for Loaders {
     async fn load(&self, keys: &[ItemsOf]) -> Result<HashMap<ItemsOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let rows = self.services.revisions.items_of(&self.actor, &ids).await?;
-        Ok(rows.into_iter().map(|(id, row)| (ItemsOf(id), row)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(id, row)| (ItemsOf(id), row))
+            .collect())
     }
 }

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
-use kernel::{Consent, FeedbackId, InvitationId, MemberId, OrderId, Page, SampleId, Slice};
-use writer_management::capacity::Standing;
+use kernel::{
+    BlackoutId, Consent, FeedbackId, InvitationId, MemberId, OrderId, Page, SampleId, Slice,
+};
+use writer_management::capacity::{Standing, blackout};
 use writer_management::feedback::{self, FeedbackSummary, invitation};
 use writer_management::portfolio::{ShownPortfolio, ShownSample};
 use writer_management::writer;
@@ -24,7 +26,10 @@ impl Loader<WriterOf> for Loaders {
     async fn load(&self, keys: &[WriterOf]) -> Result<HashMap<WriterOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let rows = self.services.writers.writers(&self.actor, &ids).await?;
-        Ok(rows.into_iter().map(|(id, row)| (WriterOf(id), row)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(id, row)| (WriterOf(id), row))
+            .collect())
     }
 }
 
@@ -38,8 +43,37 @@ impl Loader<StandingOf> for Loaders {
 
     async fn load(&self, keys: &[StandingOf]) -> Result<HashMap<StandingOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let found = self.services.capacities.standings(&self.actor, &ids).await?;
-        Ok(found.into_iter().map(|(id, standing)| (StandingOf(id), standing)).collect())
+        let found = self
+            .services
+            .capacities
+            .standings(&self.actor, &ids)
+            .await?;
+        Ok(found
+            .into_iter()
+            .map(|(id, standing)| (StandingOf(id), standing))
+            .collect())
+    }
+}
+
+/// The blackout of this id, if it is the asker's or they are staff.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct BlackoutOf(pub BlackoutId);
+
+impl Loader<BlackoutOf> for Loaders {
+    type Value = blackout::Model;
+    type Error = ApiError;
+
+    async fn load(&self, keys: &[BlackoutOf]) -> Result<HashMap<BlackoutOf, Self::Value>> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let rows = self
+            .services
+            .capacities
+            .blackouts(&self.actor, &ids)
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(id, row)| (BlackoutOf(id), row))
+            .collect())
     }
 }
 
@@ -54,7 +88,10 @@ impl Loader<SummaryOf> for Loaders {
     async fn load(&self, keys: &[SummaryOf]) -> Result<HashMap<SummaryOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let found = self.services.summaries.summaries(&self.actor, &ids).await?;
-        Ok(found.into_iter().map(|(id, summary)| (SummaryOf(id), summary)).collect())
+        Ok(found
+            .into_iter()
+            .map(|(id, summary)| (SummaryOf(id), summary))
+            .collect())
     }
 }
 
@@ -68,8 +105,15 @@ impl Loader<PortfolioOf> for Loaders {
 
     async fn load(&self, keys: &[PortfolioOf]) -> Result<HashMap<PortfolioOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let found = self.services.portfolios.portfolios(&self.actor, &ids).await?;
-        Ok(found.into_iter().map(|(id, portfolio)| (PortfolioOf(id), portfolio)).collect())
+        let found = self
+            .services
+            .portfolios
+            .portfolios(&self.actor, &ids)
+            .await?;
+        Ok(found
+            .into_iter()
+            .map(|(id, portfolio)| (PortfolioOf(id), portfolio))
+            .collect())
     }
 }
 
@@ -86,7 +130,11 @@ impl Loader<SamplesOf> for Loaders {
         for (page, writers) in by_page(keys.iter().map(|key| (&key.1, key.0))) {
             let service = &self.services.portfolios;
             let lists = service.sample_pages(&self.actor, &writers, &page).await?;
-            found.extend(lists.into_iter().map(|(id, list)| (SamplesOf(id, page.clone()), list)));
+            found.extend(
+                lists
+                    .into_iter()
+                    .map(|(id, list)| (SamplesOf(id, page.clone()), list)),
+            );
         }
         Ok(found)
     }
@@ -103,7 +151,10 @@ impl Loader<SampleOf> for Loaders {
     async fn load(&self, keys: &[SampleOf]) -> Result<HashMap<SampleOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let found = self.services.portfolios.samples(&self.actor, &ids).await?;
-        Ok(found.into_iter().map(|(id, sample)| (SampleOf(id), sample)).collect())
+        Ok(found
+            .into_iter()
+            .map(|(id, sample)| (SampleOf(id), sample))
+            .collect())
     }
 }
 
@@ -118,7 +169,10 @@ impl Loader<ConsentOf> for Loaders {
     async fn load(&self, keys: &[ConsentOf]) -> Result<HashMap<ConsentOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let found = self.services.portfolios.consents(&self.actor, &ids).await?;
-        Ok(found.into_iter().map(|(id, consent)| (ConsentOf(id), consent)).collect())
+        Ok(found
+            .into_iter()
+            .map(|(id, consent)| (ConsentOf(id), consent))
+            .collect())
     }
 }
 
@@ -132,8 +186,15 @@ impl Loader<FeedbackAbout> for Loaders {
 
     async fn load(&self, keys: &[FeedbackAbout]) -> Result<HashMap<FeedbackAbout, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let found = self.services.feedback.feedback_of(&self.actor, &ids).await?;
-        Ok(found.into_iter().map(|(id, rows)| (FeedbackAbout(id), rows)).collect())
+        let found = self
+            .services
+            .feedback
+            .feedback_of(&self.actor, &ids)
+            .await?;
+        Ok(found
+            .into_iter()
+            .map(|(id, rows)| (FeedbackAbout(id), rows))
+            .collect())
     }
 }
 
@@ -148,7 +209,10 @@ impl Loader<FeedbackOf> for Loaders {
     async fn load(&self, keys: &[FeedbackOf]) -> Result<HashMap<FeedbackOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let found = self.services.feedback.feedback(&self.actor, &ids).await?;
-        Ok(found.into_iter().map(|(id, row)| (FeedbackOf(id), row)).collect())
+        Ok(found
+            .into_iter()
+            .map(|(id, row)| (FeedbackOf(id), row))
+            .collect())
     }
 }
 
@@ -162,7 +226,14 @@ impl Loader<InvitationOf> for Loaders {
 
     async fn load(&self, keys: &[InvitationOf]) -> Result<HashMap<InvitationOf, Self::Value>> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let found = self.services.invitations.invitations(&self.actor, &ids).await?;
-        Ok(found.into_iter().map(|(id, row)| (InvitationOf(id), row)).collect())
+        let found = self
+            .services
+            .invitations
+            .invitations(&self.actor, &ids)
+            .await?;
+        Ok(found
+            .into_iter()
+            .map(|(id, row)| (InvitationOf(id), row))
+            .collect())
     }
 }

@@ -19,6 +19,7 @@ impl Catalog {
     }
 }
 
+/// What a website offers. Retired entries are left out.
 #[Object]
 impl Catalog {
     /// What work can be about.
@@ -48,13 +49,19 @@ impl Catalog {
 
     /// What can be ordered beside the work.
     async fn additional_services(&self) -> Vec<AdditionalService> {
-        self.0.services.iter().cloned().map(AdditionalService).collect()
+        self.0
+            .services
+            .iter()
+            .cloned()
+            .map(AdditionalService)
+            .collect()
     }
 }
 
 /// An entry of the catalog: a subject, a type of work, a level, a kind of English or a style.
 pub struct CatalogItem(pub catalog::item::Model);
 
+/// An entry of the catalog: a subject, a type of work, a level, a kind of English or a style.
 #[Object]
 impl CatalogItem {
     /// The entry.
@@ -84,6 +91,7 @@ pub async fn item(ctx: &Context<'_>, id: Option<CatalogItemId>) -> Result<Option
 /// Something that can be ordered beside the work.
 pub struct AdditionalService(pub catalog::additional_service::Model);
 
+/// Something that can be ordered beside the work.
 #[Object]
 impl AdditionalService {
     /// The service.
@@ -134,6 +142,10 @@ impl AcceptableUse {
 impl From<catalog::AcceptableUse> for AcceptableUse {
     fn from(row: catalog::AcceptableUse) -> Self {
         let blocked = row.blocked_types_of_work.0;
-        Self { version: row.version, text: row.text, blocked }
+        Self {
+            version: row.version,
+            text: row.text,
+            blocked,
+        }
     }
 }

@@ -9,6 +9,7 @@ use crate::graphql::scalar::gid;
 /// A version of the work handed in by the writer. The client sees it once it was released.
 pub struct Delivery(pub delivery::Model);
 
+/// A version of the work handed in by the writer. The client sees it once it was released.
 #[Object]
 impl Delivery {
     /// The delivery.

@@ -21,6 +21,7 @@ use crate::graphql::writer_management::{Writer, writer};
 /// An order being prepared. Everything about it is optional until it becomes an order.
 pub struct OrderDraft(pub draft::Model);
 
+/// An order being prepared. Everything about it is optional until it becomes an order.
 #[Object]
 impl OrderDraft {
     /// The draft.
@@ -127,7 +128,9 @@ impl OrderDraft {
     /// field.
     async fn current_quote(&self, ctx: &Context<'_>) -> Nullable<Quote> {
         nullable(async {
-            let Some(id) = self.0.current_quote_id else { return Ok(None) };
+            let Some(id) = self.0.current_quote_id else {
+                return Ok(None);
+            };
             Ok(ctx.load(QuoteOf(id)).await?.map(Quote))
         })
         .await
@@ -150,7 +153,10 @@ impl OrderDraft {
         nullable(async {
             let drafts = std::slice::from_ref(&self.0);
             let mut estimates = ctx.services().quotes.estimates(ctx.actor(), drafts).await?;
-            estimates.remove(&self.0.id).map(QuotePreview::of).transpose()
+            estimates
+                .remove(&self.0.id)
+                .map(QuotePreview::of)
+                .transpose()
         })
         .await
     }
@@ -173,7 +179,9 @@ impl OrderDraft {
     /// The order it became.
     async fn converted_order(&self, ctx: &Context<'_>) -> Nullable<Order> {
         nullable(async {
-            let Some(id) = self.0.order_id else { return Ok(None) };
+            let Some(id) = self.0.order_id else {
+                return Ok(None);
+            };
             Ok(ctx.load(OrderOf(id)).await?.map(Order))
         })
         .await
@@ -242,12 +250,17 @@ pub struct DraftTotals {
     pub(super) filter: DraftFilter,
 }
 
+/// The size of a list of drafts.
 #[Object]
 impl DraftTotals {
     /// How many drafts the filter finds.
     async fn total_count(&self, ctx: &Context<'_>) -> Nullable<i32> {
         nullable(async {
-            let count = ctx.services().drafts.count(ctx.actor(), &self.filter).await?;
+            let count = ctx
+                .services()
+                .drafts
+                .count(ctx.actor(), &self.filter)
+                .await?;
             Ok(Some(i32::try_from(count).unwrap_or(i32::MAX)))
         })
         .await

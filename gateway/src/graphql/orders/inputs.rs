@@ -138,7 +138,7 @@ pub struct ConvertOrderDraftInput {
 /// Which drafts to list; every condition given has to hold.
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct OrderDraftFilter {
-    /// Words in title or topic.
+    /// Words in title, topic or instructions.
     pub text: Option<String>,
     /// Whether they have become orders.
     pub converted: Option<bool>,

@@ -37,6 +37,7 @@ fn present(error: Option<&Error>) -> Option<OrderDraft> {
     }
 }
 
+/// Root fields of orders.
 #[Object]
 impl OrdersMutation {
     /// Requires: CLIENT, or SUPPORT and ADMIN for a client. Makes a draft.
@@ -56,7 +57,10 @@ impl OrdersMutation {
                 order_draft: Some(OrderDraft(draft)),
                 ..Default::default()
             }),
-            |user_errors| CreateOrderDraftPayload { user_errors, ..Default::default() },
+            |user_errors| CreateOrderDraftPayload {
+                user_errors,
+                ..Default::default()
+            },
         )
     }
 
@@ -78,7 +82,10 @@ impl OrdersMutation {
                 order_draft: Some(OrderDraft(draft)),
                 ..Default::default()
             }),
-            |user_errors| UpdateOrderDraftPayload { order_draft, user_errors },
+            |user_errors| UpdateOrderDraftPayload {
+                order_draft,
+                user_errors,
+            },
         )
     }
 
@@ -101,7 +108,11 @@ impl OrdersMutation {
                 order_draft: Some(OrderDraft(quoted.draft)),
                 ..Default::default()
             }),
-            |user_errors| QuoteOrderDraftPayload { order_draft, user_errors, ..Default::default() },
+            |user_errors| QuoteOrderDraftPayload {
+                order_draft,
+                user_errors,
+                ..Default::default()
+            },
         )
     }
 
@@ -123,9 +134,9 @@ impl OrdersMutation {
         let done = ctx.services().placement.convert(ctx.actor(), command).await;
         let (order, current_quote) = match done.as_ref().err() {
             Some(Error::AlreadyConverted(order)) => (Some(Order((**order).clone())), None),
-            Some(Error::QuoteLapsed { quote: Some(quote), .. }) => {
-                (None, Some(Quote((**quote).clone())))
-            }
+            Some(Error::QuoteLapsed {
+                quote: Some(quote), ..
+            }) => (None, Some(Quote((**quote).clone()))),
             _ => (None, None),
         };
         settle(
@@ -154,7 +165,11 @@ impl OrdersMutation {
             writer: typed(&input.writer_id),
             override_reason: input.override_reason,
         };
-        let done = ctx.services().assignments.assign(ctx.actor(), command).await;
+        let done = ctx
+            .services()
+            .assignments
+            .assign(ctx.actor(), command)
+            .await;
         let order = match done.as_ref().err() {
             Some(Error::AlreadyAssigned(order)) => Some(Order((**order).clone())),
             _ => None,
@@ -190,7 +205,10 @@ impl OrdersMutation {
                 revision_request: done.revision.map(RevisionRequest),
                 user_errors: Vec::new(),
             }),
-            |user_errors| SubmitDeliveryPayload { user_errors, ..Default::default() },
+            |user_errors| SubmitDeliveryPayload {
+                user_errors,
+                ..Default::default()
+            },
         )
     }
 
@@ -205,13 +223,20 @@ impl OrdersMutation {
             quality_score: input.quality_score,
             note: input.note,
         };
-        let done = ctx.services().deliveries.approve_review(ctx.actor(), command).await;
+        let done = ctx
+            .services()
+            .deliveries
+            .approve_review(ctx.actor(), command)
+            .await;
         settle(
             done.map(|order: order::Model| ApproveReviewPayload {
                 order: Some(Order(order)),
                 ..Default::default()
             }),
-            |user_errors| ApproveReviewPayload { user_errors, ..Default::default() },
+            |user_errors| ApproveReviewPayload {
+                user_errors,
+                ..Default::default()
+            },
         )
     }
 
@@ -221,13 +246,20 @@ impl OrdersMutation {
         ctx: &Context<'_>,
         input: ApproveDeliveryInput,
     ) -> Nullable<ApproveDeliveryPayload> {
-        let done = ctx.services().deliveries.approve(ctx.actor(), typed(&input.order_id)).await;
+        let done = ctx
+            .services()
+            .deliveries
+            .approve(ctx.actor(), typed(&input.order_id))
+            .await;
         settle(
             done.map(|order| ApproveDeliveryPayload {
                 order: Some(Order(order)),
                 ..Default::default()
             }),
-            |user_errors| ApproveDeliveryPayload { user_errors, ..Default::default() },
+            |user_errors| ApproveDeliveryPayload {
+                user_errors,
+                ..Default::default()
+            },
         )
     }
 
@@ -245,7 +277,10 @@ impl OrdersMutation {
                 order: Some(Order(requested.order)),
                 user_errors: Vec::new(),
             }),
-            |user_errors| RequestRevisionPayload { user_errors, ..Default::default() },
+            |user_errors| RequestRevisionPayload {
+                user_errors,
+                ..Default::default()
+            },
         )
     }
 
@@ -266,7 +301,10 @@ impl OrdersMutation {
                 order: Some(Order(started.order)),
                 user_errors: Vec::new(),
             }),
-            |user_errors| StartRevisionPayload { user_errors, ..Default::default() },
+            |user_errors| StartRevisionPayload {
+                user_errors,
+                ..Default::default()
+            },
         )
     }
 }

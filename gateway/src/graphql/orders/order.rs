@@ -38,6 +38,8 @@ impl Order {
     }
 }
 
+/// An accepted, placed piece of work. Fields that a role may not see are null: a writer never sees
+/// `client`, `price` or `deadline`.
 #[Object]
 impl Order {
     /// The order.
@@ -133,7 +135,11 @@ impl Order {
     /// Who ordered it; for the client themselves, SUPPORT and ADMIN.
     async fn client(&self, ctx: &Context<'_>) -> Nullable<Account> {
         nullable(async {
-            if self.mask(ctx).client { client(ctx, self.0.client_id).await } else { Ok(None) }
+            if self.mask(ctx).client {
+                client(ctx, self.0.client_id).await
+            } else {
+                Ok(None)
+            }
         })
         .await
     }
@@ -155,7 +161,9 @@ impl Order {
 
     /// What the writer gets; for its writer and ADMIN.
     async fn writer_pay(&self, ctx: &Context<'_>) -> Option<Money> {
-        self.mask(ctx).writer_pay.then(|| self.money(self.0.writer_pay))
+        self.mask(ctx)
+            .writer_pay
+            .then(|| self.money(self.0.writer_pay))
     }
 
     /// The quote it was placed by; for the client, SUPPORT and ADMIN.
@@ -176,7 +184,9 @@ impl Order {
 
     /// When the writer has to hand it in; for its writer and staff.
     async fn writer_deadline(&self, ctx: &Context<'_>) -> Option<DateTime<Utc>> {
-        self.0.writer_deadline.filter(|_| self.mask(ctx).writer_deadline)
+        self.0
+            .writer_deadline
+            .filter(|_| self.mask(ctx).writer_deadline)
     }
 
     /// The deadline that the asker may see.
@@ -241,14 +251,23 @@ impl Order {
     ) -> Result<RevisionConnection> {
         let page = page(first, after, None, None)?;
         let slice = ctx.load(RevisionsOf(self.0.id, page)).await?;
-        let totals = RevisionTotals { count: self.0.round_count };
-        Ok(connection_with(slice.unwrap_or_default(), RevisionRequest, totals))
+        let totals = RevisionTotals {
+            count: self.0.round_count,
+        };
+        Ok(connection_with(
+            slice.unwrap_or_default(),
+            RevisionRequest,
+            totals,
+        ))
     }
 
     /// The revision that is asked for or worked on at present.
     async fn current_revision(&self, ctx: &Context<'_>) -> Nullable<RevisionRequest> {
         nullable(async {
-            Ok(ctx.load(CurrentRevisionOf(self.0.id)).await?.map(RevisionRequest))
+            Ok(ctx
+                .load(CurrentRevisionOf(self.0.id))
+                .await?
+                .map(RevisionRequest))
         })
         .await
     }
@@ -310,7 +329,12 @@ impl From<Judged> for AvailableAction {
     fn from(judged: Judged) -> Self {
         let action = judged.action.into();
         match judged.refusal {
-            None => Self { action, enabled: true, reason_code: None, reason: None },
+            None => Self {
+                action,
+                enabled: true,
+                reason_code: None,
+                reason: None,
+            },
             Some(fault) => Self {
                 action,
                 enabled: false,
@@ -326,12 +350,17 @@ pub struct OrderTotals {
     pub(super) filter: OrderFilter,
 }
 
+/// The sizes of a list of orders.
 #[Object]
 impl OrderTotals {
     /// How many orders the filter finds.
     async fn total_count(&self, ctx: &Context<'_>) -> Nullable<i32> {
         nullable(async {
-            let count = ctx.services().orders.count(ctx.actor(), &self.filter).await?;
+            let count = ctx
+                .services()
+                .orders
+                .count(ctx.actor(), &self.filter)
+                .await?;
             Ok(Some(i32::try_from(count).unwrap_or(i32::MAX)))
         })
         .await
@@ -340,7 +369,11 @@ impl OrderTotals {
     /// How many orders of each status the filter finds, whatever status it names.
     async fn status_counts(&self, ctx: &Context<'_>) -> Nullable<Vec<OrderStatusCount>> {
         nullable(async {
-            let counts = ctx.services().orders.status_counts(ctx.actor(), &self.filter).await?;
+            let counts = ctx
+                .services()
+                .orders
+                .status_counts(ctx.actor(), &self.filter)
+                .await?;
             let count = |(status, count): (order::Status, u64)| OrderStatusCount {
                 status: status.into(),
                 count: i32::try_from(count).unwrap_or(i32::MAX),

@@ -48,12 +48,17 @@ pub enum OrderOrderBy {
     UpdatedDesc,
 }
 
+/// Root fields of orders.
 #[Object]
 impl OrdersQuery {
     /// Public. What the website offers.
     async fn catalog(&self, ctx: &Context<'_>) -> Nullable<Catalog> {
-        nullable(async { Ok(Some(Catalog(ctx.services().catalog.catalog(ctx.actor()).await?))) })
-            .await
+        nullable(async {
+            Ok(Some(Catalog(
+                ctx.services().catalog.catalog(ctx.actor()).await?,
+            )))
+        })
+        .await
     }
 
     /// Public. What work would cost, computed from the current price book; nothing is stored.
@@ -63,7 +68,11 @@ impl OrdersQuery {
         #[graphql(desc = "What the price is asked for.")] input: QuoteInput,
     ) -> Nullable<QuotePreview> {
         nullable(async {
-            let preview = ctx.services().quotes.preview(ctx.actor(), &input.into()).await?;
+            let preview = ctx
+                .services()
+                .quotes
+                .preview(ctx.actor(), &input.into())
+                .await?;
             QuotePreview::of(preview).map(Some)
         })
         .await
@@ -83,7 +92,10 @@ impl OrdersQuery {
     }
 
     /// Requires: a session. The orders that the asker may see.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the arguments of a Relay connection"
+    )]
     async fn orders(
         &self,
         ctx: &Context<'_>,
@@ -101,7 +113,11 @@ impl OrdersQuery {
             let page = page(first, after, last, before)?;
             let filter = Filter::from(filter.unwrap_or_default());
             let order = order_by.map(Into::into).unwrap_or_default();
-            let slice = ctx.services().orders.list(actor, &filter, order, &page).await?;
+            let slice = ctx
+                .services()
+                .orders
+                .list(actor, &filter, order, &page)
+                .await?;
             Ok(Some(connection_with(slice, Order, OrderTotals { filter })))
         })
         .await
@@ -121,7 +137,10 @@ impl OrdersQuery {
     }
 
     /// Requires: a session. The drafts that the asker may see.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the arguments of a Relay connection"
+    )]
     async fn order_drafts(
         &self,
         ctx: &Context<'_>,
@@ -139,8 +158,16 @@ impl OrdersQuery {
             let page = page(first, after, last, before)?;
             let filter = DraftFilter::from(filter.unwrap_or_default());
             let order = order_by.map(Into::into).unwrap_or_default();
-            let slice = ctx.services().drafts.list(actor, &filter, order, &page).await?;
-            Ok(Some(connection_with(slice, OrderDraft, DraftTotals { filter })))
+            let slice = ctx
+                .services()
+                .drafts
+                .list(actor, &filter, order, &page)
+                .await?;
+            Ok(Some(connection_with(
+                slice,
+                OrderDraft,
+                DraftTotals { filter },
+            )))
         })
         .await
     }

@@ -13,6 +13,7 @@ use crate::graphql::scalar::{Money, gid};
 /// A priced, versioned, time-limited offer. Its numbers never change.
 pub struct Quote(pub quote::Model);
 
+/// A priced, versioned, time-limited offer. Its numbers never change.
 #[Object]
 impl Quote {
     /// The quote.
@@ -115,7 +116,9 @@ impl QuotePreview {
         let currency = preview.currency;
         Ok(Self {
             lines: lines(&preview.lines, &currency),
-            total: preview.total.map(|total| Amount::new(total, currency).into()),
+            total: preview
+                .total
+                .map(|total| Amount::new(total, currency).into()),
             price_book_version: Some(preview.price_book_version),
             earliest_deadline: preview.earliest_deadline,
             warnings: preview.warnings.into_iter().map(Into::into).collect(),

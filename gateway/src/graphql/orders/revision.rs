@@ -24,6 +24,7 @@ impl RevisionRequest {
     }
 }
 
+/// A structured wish to change a delivery.
 #[Object]
 impl RevisionRequest {
     /// The request.
@@ -145,6 +146,7 @@ impl From<Timeline> for RevisionTimeline {
 /// One specific thing to change.
 pub struct ChangeItem(pub item::Model);
 
+/// One specific thing to change.
 #[Object]
 impl ChangeItem {
     /// The item.
@@ -206,7 +208,11 @@ pub type RevisionConnection = Connection<RevisionRequest, RevisionTotals>;
 
 impl From<ChangeItemAnswerInput> for ItemAnswer {
     fn from(input: ChangeItemAnswerInput) -> Self {
-        Self { item: typed(&input.item_id), answer: input.answer.into(), note: input.note }
+        Self {
+            item: typed(&input.item_id),
+            answer: input.answer.into(),
+            note: input.note,
+        }
     }
 }
 

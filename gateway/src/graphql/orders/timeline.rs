@@ -28,6 +28,7 @@ impl OrderEvent {
     }
 }
 
+/// A step in the life of an order.
 #[Object]
 impl OrderEvent {
     /// The step.
@@ -51,7 +52,9 @@ impl OrderEvent {
         nullable(async {
             Ok(match &self.signature {
                 Signature::Member(member) if self.row.party == order::Party::Writer => {
-                    writer(ctx, Some(*member)).await?.map(|writer| writer.name(ctx.actor()))
+                    writer(ctx, Some(*member))
+                        .await?
+                        .map(|writer| writer.name(ctx.actor()))
                 }
                 Signature::Member(member) => {
                     let account = ctx.load(AccountOf(*member)).await?;

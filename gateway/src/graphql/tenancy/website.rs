@@ -83,7 +83,12 @@ impl Website {
     async fn acceptable_use(&self, ctx: &Context<'_>) -> Nullable<AcceptableUse> {
         nullable(async {
             let house = ctx.actor().on(Arc::clone(&self.0));
-            Ok(ctx.services().catalog.acceptable_use(&house).await?.map(Into::into))
+            Ok(ctx
+                .services()
+                .catalog
+                .acceptable_use(&house)
+                .await?
+                .map(Into::into))
         })
         .await
     }

@@ -23,11 +23,15 @@ impl WriterCapacity {
 
 /// The catalog entries behind a list of ids, retired ones as well.
 pub(super) async fn items(ctx: &Context<'_>, items: &Items) -> Result<Vec<CatalogItem>> {
-    let loads = items.0.iter().map(|id: &CatalogItemId| item(ctx, Some(*id)));
+    let loads = items
+        .0
+        .iter()
+        .map(|id: &CatalogItemId| item(ctx, Some(*id)));
     let found = futures_util::future::try_join_all(loads).await?;
     Ok(found.into_iter().flatten().collect())
 }
 
+/// A writer's ceilings and rules, with what they have in hand.
 #[Object]
 impl WriterCapacity {
     /// The capacity.
@@ -62,7 +66,13 @@ impl WriterCapacity {
 
     /// Periods in which the writer takes nothing, in order.
     async fn blackouts(&self) -> Vec<Blackout> {
-        self.0.facts.blackouts.iter().cloned().map(Blackout).collect()
+        self.0
+            .facts
+            .blackouts
+            .iter()
+            .cloned()
+            .map(Blackout)
+            .collect()
     }
 
     /// Subjects the writer likes.
@@ -104,6 +114,7 @@ impl WriterCapacity {
 /// A period in which a writer takes nothing: days in the writer's zone.
 pub struct Blackout(pub blackout::Model);
 
+/// A period in which a writer takes nothing: days in the writer's zone.
 #[Object]
 impl Blackout {
     /// The blackout.

@@ -2,9 +2,11 @@
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use kernel::{Actor, Cursor, CursorKey, OrderId, Page, Slice};
+use identity::Person;
+use kernel::{AccountId, Actor, Cursor, CursorKey, OrderId, Page, Slice};
 use uuid::Uuid;
-use writer_management::feedback::{self, GiveFeedback, Point, invitation};
+use writer_management::feedback::{self, Author, GiveFeedback, Point, invitation};
+use writer_management::writer;
 
 use super::words::FeedbackKind;
 use crate::graphql::context::Ask;
@@ -12,7 +14,7 @@ use crate::graphql::error::{ApiError, Nullable, Result, UserError, nullable};
 use crate::graphql::identity::Account;
 use crate::graphql::loaders::identity::AccountOf;
 use crate::graphql::loaders::orders::OrderOf;
-use crate::graphql::loaders::writer_management::FeedbackAbout;
+use crate::graphql::loaders::writer_management::{FeedbackAbout, WriterOf};
 use crate::graphql::orders::Order;
 use crate::graphql::page::{Connection, connection_with};
 use crate::graphql::scalar::{gid, typed};
@@ -29,6 +31,7 @@ impl Feedback {
     }
 }
 
+/// One rating of one person about one order.
 #[Object]
 impl Feedback {
     /// The feedback.
@@ -49,8 +52,14 @@ impl Feedback {
     /// Who wrote it; null where it is anonymous or would name the client to a writer.
     async fn author(&self, ctx: &Context<'_>) -> Nullable<Account> {
         nullable(async {
-            let Some(author) = self.0.author_for(ctx.actor()) else { return Ok(None) };
-            ctx.load(AccountOf(author)).await
+            match self.0.author_for(ctx.actor()) {
+                Some(Author::Person(author)) => ctx.load(AccountOf(author)).await,
+                Some(Author::Writer(author)) => {
+                    let writer = ctx.load(WriterOf(author)).await?;
+                    Ok(writer.map(|writer| pseudonym(ctx.actor(), &writer)))
+                }
+                None => Ok(None),
+            }
         })
         .await
     }
@@ -87,17 +96,26 @@ impl Feedback {
 
     /// What was good.
     async fn strengths(&self, ctx: &Context<'_>) -> Option<&str> {
-        self.0.strengths.as_deref().filter(|_| self.is_readable(ctx.actor()))
+        self.0
+            .strengths
+            .as_deref()
+            .filter(|_| self.is_readable(ctx.actor()))
     }
 
     /// What could be better.
     async fn areas_for_improvement(&self, ctx: &Context<'_>) -> Option<&str> {
-        self.0.areas_for_improvement.as_deref().filter(|_| self.is_readable(ctx.actor()))
+        self.0
+            .areas_for_improvement
+            .as_deref()
+            .filter(|_| self.is_readable(ctx.actor()))
     }
 
     /// In general.
     async fn comment(&self, ctx: &Context<'_>) -> Option<&str> {
-        self.0.comment.as_deref().filter(|_| self.is_readable(ctx.actor()))
+        self.0
+            .comment
+            .as_deref()
+            .filter(|_| self.is_readable(ctx.actor()))
     }
 
     /// Specific places.
@@ -132,6 +150,20 @@ impl Feedback {
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
     }
+}
+
+/// A writer as a person without being one: the name of the directory, and an id that names no
+/// account, so that nobody can tell whether two pen names on two websites are the same person.
+fn pseudonym(actor: &Actor, writer: &writer::Model) -> Account {
+    Account(Person {
+        id: AccountId::from(Uuid::from(writer.member_id)),
+        display_name: writer.name_for(actor).to_owned(),
+        email: None,
+        locale: None,
+        time_zone: None,
+        created_at: writer.created_at,
+        updated_at: writer.updated_at,
+    })
 }
 
 /// Something specific about one place of the work.
@@ -173,6 +205,7 @@ pub async fn feedback_of(
 /// An invitation to give feedback.
 pub struct FeedbackInvitation(pub invitation::Model);
 
+/// An invitation to give feedback.
 #[Object]
 impl FeedbackInvitation {
     /// The invitation.
@@ -199,10 +232,13 @@ impl FeedbackInvitation {
     /// What the asker has given, once they have.
     async fn feedback(&self, ctx: &Context<'_>) -> Nullable<Feedback> {
         nullable(async {
-            let rows = ctx.load(FeedbackAbout(self.0.order_id)).await?.unwrap_or_default();
-            let own = rows.into_iter().find(|row| {
-                row.kind == self.0.kind && row.author_id == self.0.member_id
-            });
+            let rows = ctx
+                .load(FeedbackAbout(self.0.order_id))
+                .await?
+                .unwrap_or_default();
+            let own = rows
+                .into_iter()
+                .find(|row| row.kind == self.0.kind && row.author_id == self.0.member_id);
             Ok(own.map(Feedback))
         })
         .await
@@ -217,6 +253,7 @@ impl FeedbackInvitation {
 /// The size of the asker's list of invitations.
 pub struct InvitationTotals;
 
+/// The size of the asker's list of invitations.
 #[Object]
 impl InvitationTotals {
     /// How many invitations there are.
@@ -277,11 +314,15 @@ pub struct SubmitFeedbackInput {
 
 impl From<SubmitFeedbackInput> for GiveFeedback {
     fn from(input: SubmitFeedbackInput) -> Self {
-        let points = input.points.unwrap_or_default().into_iter().map(|point| Point {
-            section: point.section,
-            issue: point.issue,
-            suggestion: point.suggestion,
-        });
+        let points = input
+            .points
+            .unwrap_or_default()
+            .into_iter()
+            .map(|point| Point {
+                section: point.section,
+                issue: point.issue,
+                suggestion: point.suggestion,
+            });
         Self {
             order: typed(&input.order_id),
             kind: input.kind.into(),

@@ -123,6 +123,7 @@ async fn order(ctx: &Context<'_>, id: OrderId) -> Result<Option<Order>> {
     Ok(ctx.load(OrderOf(id)).await?.map(Order))
 }
 
+/// Root fields of writer-management.
 #[Object]
 impl WriterManagementMutation {
     /// Requires: a party of the finished order. Rates the other side. Client and writer see nothing
@@ -134,9 +135,10 @@ impl WriterManagementMutation {
     ) -> Nullable<SubmitFeedbackPayload> {
         let command = GiveFeedback::from(input);
         let done = ctx.services().feedback.submit(ctx.actor(), &command).await;
-        let order = match done.is_ok() {
-            true => order(ctx, command.order).await,
-            false => Ok(None),
+        let order = if done.is_ok() {
+            order(ctx, command.order).await
+        } else {
+            Ok(None)
         };
         let order = match order {
             Ok(order) => order,
@@ -148,7 +150,10 @@ impl WriterManagementMutation {
                 order,
                 user_errors: Vec::new(),
             }),
-            |user_errors| SubmitFeedbackPayload { user_errors, ..Default::default() },
+            |user_errors| SubmitFeedbackPayload {
+                user_errors,
+                ..Default::default()
+            },
         )
     }
 
@@ -165,7 +170,10 @@ impl WriterManagementMutation {
                 portfolio: Some(Portfolio(shown)),
                 ..Default::default()
             }),
-            |user_errors| UpdatePortfolioPayload { user_errors, ..Default::default() },
+            |user_errors| UpdatePortfolioPayload {
+                user_errors,
+                ..Default::default()
+            },
         )
     }
 
@@ -186,7 +194,11 @@ impl WriterManagementMutation {
             is_featured: input.is_featured.unwrap_or_default(),
             key: input.idempotency_key,
         };
-        let done = ctx.services().portfolios.add_sample(ctx.actor(), &command).await;
+        let done = ctx
+            .services()
+            .portfolios
+            .add_sample(ctx.actor(), &command)
+            .await;
         let portfolio = match &done {
             Ok(shown) => portfolio(ctx, shown.sample.writer_id).await,
             Err(_) => Ok(None),
@@ -201,7 +213,10 @@ impl WriterManagementMutation {
                 portfolio,
                 user_errors: Vec::new(),
             }),
-            |user_errors| AddPortfolioSamplePayload { user_errors, ..Default::default() },
+            |user_errors| AddPortfolioSamplePayload {
+                user_errors,
+                ..Default::default()
+            },
         )
     }
 
@@ -214,18 +229,29 @@ impl WriterManagementMutation {
     ) -> Nullable<SetSampleConsentPayload> {
         let id = typed(&input.order_id);
         let consent = Consent::from(input.consent);
-        let done = ctx.services().portfolios.set_consent(ctx.actor(), id, consent).await;
-        let order = match done.is_ok() {
-            true => order(ctx, id).await,
-            false => Ok(None),
+        let done = ctx
+            .services()
+            .portfolios
+            .set_consent(ctx.actor(), id, consent)
+            .await;
+        let order = if done.is_ok() {
+            order(ctx, id).await
+        } else {
+            Ok(None)
         };
         let order = match order {
             Ok(order) => order,
             Err(error) => return Some(Err(error)),
         };
         settle(
-            done.map(|()| SetSampleConsentPayload { order, ..Default::default() }),
-            |user_errors| SetSampleConsentPayload { user_errors, ..Default::default() },
+            done.map(|()| SetSampleConsentPayload {
+                order,
+                ..Default::default()
+            }),
+            |user_errors| SetSampleConsentPayload {
+                user_errors,
+                ..Default::default()
+            },
         )
     }
 }

@@ -20,6 +20,7 @@ use crate::graphql::scalar::gid;
 /// The public face of a writer, as the asker may see it: what a switch hides is null.
 pub struct Portfolio(pub ShownPortfolio);
 
+/// The public face of a writer, as the asker may see it: what a switch hides is null.
 #[Object]
 impl Portfolio {
     /// The portfolio.
@@ -75,7 +76,13 @@ impl Portfolio {
             issuer: one.issuer.clone(),
             year: one.year,
         };
-        self.0.portfolio.certifications.0.iter().map(certification).collect()
+        self.0
+            .portfolio
+            .certifications
+            .0
+            .iter()
+            .map(certification)
+            .collect()
     }
 
     /// Whether contact details are shown.
@@ -122,7 +129,9 @@ impl Portfolio {
     ) -> Nullable<Connection<PortfolioSample>> {
         nullable(async {
             let page = page(first, after, None, None)?;
-            let slice = ctx.load(SamplesOf(self.0.portfolio.writer_id, page)).await?;
+            let slice = ctx
+                .load(SamplesOf(self.0.portfolio.writer_id, page))
+                .await?;
             Ok(Some(connection(slice.unwrap_or_default(), PortfolioSample)))
         })
         .await
@@ -143,6 +152,7 @@ pub struct Certification {
 /// A piece of work in a portfolio. What the client of its order does not allow to be shown is null.
 pub struct PortfolioSample(pub ShownSample);
 
+/// A piece of work in a portfolio. What the client of its order does not allow to be shown is null.
 #[Object]
 impl PortfolioSample {
     /// The sample.

@@ -1,7 +1,7 @@
 //! What can be asked about writers.
 
 use async_graphql::{Context, ID, InputObject, Object};
-use flows::desk::Search;
+use flows::desk::{Error, Search};
 use rust_decimal::Decimal;
 use writer_management::writer::Filter;
 
@@ -41,6 +41,7 @@ impl From<WriterFilter> for Filter {
     }
 }
 
+/// Root fields of writer-management.
 #[Object]
 impl WriterManagementQuery {
     /// Requires: a session. The directory of the website's writers.
@@ -58,8 +59,16 @@ impl WriterManagementQuery {
             let page = page(first, after, None, None)?;
             let filter = Filter::from(filter.unwrap_or_default());
             let order = order_by.map(Into::into).unwrap_or_default();
-            let slice = ctx.services().writers.list(actor, &filter, order, &page).await?;
-            Ok(Some(connection_with(slice, Writer, WriterTotals { filter })))
+            let slice = ctx
+                .services()
+                .writers
+                .list(actor, &filter, order, &page)
+                .await?;
+            Ok(Some(connection_with(
+                slice,
+                Writer,
+                WriterTotals { filter },
+            )))
         })
         .await
     }
@@ -73,7 +82,8 @@ impl WriterManagementQuery {
         nullable(writer(ctx, Some(typed(&id)))).await
     }
 
-    /// Requires: EDITOR, SUPPORT or ADMIN. Who could write an order, best first.
+    /// Requires: EDITOR, SUPPORT or ADMIN. Who could write an order, best first; null when there is
+    /// no such order.
     async fn assignment_candidates(
         &self,
         ctx: &Context<'_>,
@@ -92,8 +102,11 @@ impl WriterManagementQuery {
                 writers: writer_ids.as_deref().map(typed_all),
             };
             let desk = &ctx.services().candidates;
-            let found = desk.candidates(actor, typed(&order_id), &search).await?;
-            Ok(Some(found.into_iter().map(Into::into).collect()))
+            match desk.candidates(actor, typed(&order_id), &search).await {
+                Ok(found) => Ok(Some(found.into_iter().map(Into::into).collect())),
+                Err(Error::Orders(orders::Error::NoSuchOrder)) => Ok(None),
+                Err(error) => Err(error.into()),
+            }
         })
         .await
     }

@@ -18,6 +18,7 @@ pub struct FeedbackKindCount {
     pub count: i32,
 }
 
+/// What all revealed feedback about a person on this website sums up to.
 #[Object]
 impl FeedbackSummary {
     /// How many ratings.

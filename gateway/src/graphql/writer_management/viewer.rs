@@ -23,17 +23,27 @@ impl ViewerWriting {
     }
 
     fn writer(&self) -> Option<MemberId> {
-        self.actor.member().filter(|_| self.actor.role() == Some(Role::Writer))
+        self.actor
+            .member()
+            .filter(|_| self.actor.role() == Some(Role::Writer))
     }
 }
 
+/// The viewer's part of writer-management. It asks with the viewer's own eyes: in the answer to a
+/// sign-in the request still has nobody's.
 #[Object]
 impl ViewerWriting {
     /// Your ceilings and what you have in hand; null unless you are a writer.
     async fn capacity(&self, ctx: &Context<'_>) -> Nullable<WriterCapacity> {
         nullable(async {
-            let Some(own) = self.writer() else { return Ok(None) };
-            let mut found = ctx.services().capacities.standings(&self.actor, &[own]).await?;
+            let Some(own) = self.writer() else {
+                return Ok(None);
+            };
+            let mut found = ctx
+                .services()
+                .capacities
+                .standings(&self.actor, &[own])
+                .await?;
             Ok(found.remove(&own).map(WriterCapacity))
         })
         .await
@@ -42,8 +52,14 @@ impl ViewerWriting {
     /// Your public face; null unless you are a writer.
     async fn portfolio(&self, ctx: &Context<'_>) -> Nullable<Portfolio> {
         nullable(async {
-            let Some(own) = self.writer() else { return Ok(None) };
-            let mut found = ctx.services().portfolios.portfolios(&self.actor, &[own]).await?;
+            let Some(own) = self.writer() else {
+                return Ok(None);
+            };
+            let mut found = ctx
+                .services()
+                .portfolios
+                .portfolios(&self.actor, &[own])
+                .await?;
             Ok(found.remove(&own).map(Portfolio))
         })
         .await
@@ -59,7 +75,11 @@ impl ViewerWriting {
         nullable(async {
             let page = page(first, after, None, None)?;
             let slice = ctx.services().invitations.list(&self.actor, &page).await?;
-            Ok(Some(connection_with(slice, FeedbackInvitation, InvitationTotals)))
+            Ok(Some(connection_with(
+                slice,
+                FeedbackInvitation,
+                InvitationTotals,
+            )))
         })
         .await
     }

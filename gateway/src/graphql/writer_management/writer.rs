@@ -33,6 +33,8 @@ pub async fn writer(ctx: &Context<'_>, id: Option<MemberId>) -> Result<Option<Wr
     }
 }
 
+/// A writer on this website. `feedbackSummary`, `portfolio` and everything else a list shows are
+/// batched over the whole page.
 #[Object]
 impl Writer {
     /// The writer: their membership.
@@ -48,10 +50,16 @@ impl Writer {
     /// Whether they take orders at present.
     async fn availability(&self, ctx: &Context<'_>) -> Result<Availability> {
         let standing = ctx.load(StandingOf(self.0.member_id)).await?;
-        let away = || Availability { state: AvailabilityState::Away, message: None };
+        let away = || Availability {
+            state: AvailabilityState::Away,
+            message: None,
+        };
         Ok(standing.map_or_else(away, |standing| {
             let availability = standing.availability(ctx.now());
-            Availability { state: availability.state.into(), message: availability.message }
+            Availability {
+                state: availability.state.into(),
+                message: availability.message,
+            }
         }))
     }
 
@@ -62,8 +70,13 @@ impl Writer {
 
     /// How they are rated.
     async fn feedback_summary(&self, ctx: &Context<'_>) -> Nullable<FeedbackSummary> {
-        nullable(async { Ok(ctx.load(SummaryOf(self.0.member_id)).await?.map(FeedbackSummary)) })
-            .await
+        nullable(async {
+            Ok(ctx
+                .load(SummaryOf(self.0.member_id))
+                .await?
+                .map(FeedbackSummary))
+        })
+        .await
     }
 
     /// Their public face; null when the asker may not see it.
@@ -101,12 +114,17 @@ pub struct WriterTotals {
     pub(super) filter: Filter,
 }
 
+/// The size of a list of writers.
 #[Object]
 impl WriterTotals {
     /// How many writers the filter finds; null where no index answers it.
     async fn total_count(&self, ctx: &Context<'_>) -> Nullable<i32> {
         nullable(async {
-            let count = ctx.services().writers.count(ctx.actor(), &self.filter).await?;
+            let count = ctx
+                .services()
+                .writers
+                .count(ctx.actor(), &self.filter)
+                .await?;
             Ok(count.map(|count| i32::try_from(count).unwrap_or(i32::MAX)))
         })
         .await

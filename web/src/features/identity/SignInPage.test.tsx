@@ -46,7 +46,7 @@ test('every fault stands at its field and in a summary whose links lead there', 
   expect(document.getElementById(email.getAttribute('aria-describedby')!)?.textContent).toBe(
     'Enter your e-mail.',
   );
-  fireEvent.click(within(summary).getByRole('link', { name: 'Enter a password.' }));
+  fireEvent.click(within(summary).getByRole('link', { name: 'Password: Enter a password.' }));
   expect(document.activeElement).toBe(screen.getByLabelText('Password'));
 });
 

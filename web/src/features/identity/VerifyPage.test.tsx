@@ -43,7 +43,7 @@ test.each(['secret', 'token=secret'])(
     const summary = within(await screen.findByRole('alert'));
     expect(summary.getByText('This link is too old.')).toBeTruthy();
     expect(summary.getAllByRole('link').map((link) => link.textContent)).toEqual([
-      'Use at least 10 characters.',
+      'Password: Use at least 10 characters.',
     ]);
     expect(router.state.location.hash).toBe(hash);
   },

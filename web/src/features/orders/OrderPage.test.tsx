@@ -182,10 +182,10 @@ test('a fault deep inside a list of changes is shown at the very field', async (
   fireEvent.click(region.getByRole('button', { name: 'Request the revision' }));
   const summary = await region.findByRole('alert');
   const [, second] = region.getAllByLabelText('What is wrong');
-  fireEvent.click(within(summary).getByRole('link', { name: 'Say what is wrong.' }));
+  fireEvent.click(within(summary).getByRole('link', { name: 'What is wrong: Say what is wrong.' }));
   expect(document.activeElement).toBe(second);
   expect(second!.getAttribute('aria-invalid')).toBe('true');
-  fireEvent.click(within(summary).getByRole('link', { name: 'Too many.' }));
+  fireEvent.click(within(summary).getByRole('link', { name: 'Where: Too many.' }));
   expect(document.activeElement).toBe(region.getAllByLabelText('Where')[0]);
 });
 

@@ -57,9 +57,11 @@ export function PortfolioSamples({ portfolio }: PortfolioSamplesProps) {
       <Facts>
         <Fact term="Writes about">{data.specialties.map(({ name }) => name).join(', ')}</Fact>
         <Fact term="Experience">
-          {data.yearsOfExperience && count(data.yearsOfExperience, 'year')}
+          {data.yearsOfExperience !== null && count(data.yearsOfExperience, 'year')}
         </Fact>
-        <Fact term="Completed">{data.completedOrders && count(data.completedOrders, 'order')}</Fact>
+        <Fact term="Completed">
+          {data.completedOrders !== null && count(data.completedOrders, 'order')}
+        </Fact>
       </Facts>
       {samples.length > 0 && (
         <>
@@ -72,7 +74,7 @@ export function PortfolioSamples({ portfolio }: PortfolioSamplesProps) {
                   {node.isVerifiedByOrder && <Badge tone="good">From an order</Badge>}
                 </p>
                 <p className="hint">
-                  {[node.subject?.name, node.pages && count(node.pages, 'page')]
+                  {[node.subject?.name, node.pages !== null && count(node.pages, 'page')]
                     .filter(Boolean)
                     .join(' · ')}
                 </p>

@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use kernel::{Actor, MemberId, Tx};
 use rust_decimal::Decimal;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, DerivePartialModel, QueryFilter, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, DerivePartialModel, QueryFilter, QueryTrait, Select};
 
 use super::{Category, Prior, Rating, RatingLabel, Tally, average, daily, rebuild, totals};
 use crate::feedback::{Feedbacks, Kind};
@@ -122,6 +122,28 @@ pub trait SummaryService: Send + Sync {
     async fn rebuild(&self, actor: &Actor) -> Result<()>;
 }
 
+/// The totals of these people, each joined with its days from `first` to `last`.
+fn with_days(
+    actor: &Actor,
+    members: &[MemberId],
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Select<totals::Entity> {
+    let same = |day: daily::Column, total: totals::Column| {
+        Expr::col((daily::Entity, day)).equals((totals::Entity, total))
+    };
+    let recent = Condition::all()
+        .add(same(daily::Column::WebsiteId, totals::Column::WebsiteId))
+        .add(same(daily::Column::MemberId, totals::Column::MemberId))
+        .add(same(daily::Column::Kind, totals::Column::Kind))
+        .add(daily::Column::Day.between(first, last));
+    let mut select = totals::find()
+        .filter(policy::visible_summaries(actor))
+        .filter(totals::Column::MemberId.is_in(members.iter().copied()));
+    QueryTrait::query(&mut select).left_join(daily::Entity, recent);
+    select
+}
+
 #[async_trait]
 impl SummaryService for Feedbacks {
     async fn summaries(
@@ -132,20 +154,8 @@ impl SummaryService for Feedbacks {
         let today = self.clock.now().date_naive();
         let back = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
         let (month, quarter) = (back(29), back(89));
-        let same = |day: daily::Column, total: totals::Column| {
-            Expr::col((daily::Entity, day)).equals((totals::Entity, total))
-        };
-        let recent = Condition::all()
-            .add(same(daily::Column::WebsiteId, totals::Column::WebsiteId))
-            .add(same(daily::Column::MemberId, totals::Column::MemberId))
-            .add(same(daily::Column::Kind, totals::Column::Kind))
-            .add(daily::Column::Day.between(quarter, today));
-        let mut select = totals::find()
-            .filter(policy::visible_summaries(actor))
-            .filter(totals::Column::MemberId.is_in(members.iter().copied()));
-        QueryTrait::query(&mut select).left_join(daily::Entity, recent);
+        let select = with_days(actor, members, quarter, today);
         let lines = select.into_partial_model::<Line>().all(&self.db).await?;
-
         let mut summaries: HashMap<_, FeedbackSummary> = members
             .iter()
             .map(|member| (*member, FeedbackSummary::default()))
