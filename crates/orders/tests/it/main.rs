@@ -11,6 +11,7 @@ mod drafts;
 mod lists;
 mod masks;
 mod placements;
+mod policies;
 mod quotes;
 mod revisions;
 mod tenants;

@@ -75,7 +75,7 @@ const UNDER_WAY: [(i64, bool); 14] = [
     (2, false),
     (30, false),
     (47, false),
-    (58, false),
+    (55, true),
     (63, true),
     (74, true),
     (80, true),
