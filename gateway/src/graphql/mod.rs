@@ -13,7 +13,7 @@
 //!   [`scalar::gid`].
 //! * A mutation takes `input: XInput` (`InputObject`), calls one verb of one service, and ends in
 //!   [`error::settle`]:
-//!   ```ignore
+//!   ```text
 //!   async fn approve_delivery(&self, ctx: &Context<'_>, input: ApproveDeliveryInput)
 //!       -> Nullable<ApproveDeliveryPayload> {
 //!       let done = ctx.services().deliveries.approve(ctx.actor(), typed(&input.order_id)).await;

@@ -6,10 +6,10 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
-/// What `npm run build` left behind; nothing, when it was not run.
+/// What `npm run build` left behind; nothing but a placeholder, when it was not run. The folder is
+/// always there: without it an unoptimised build would never look for the files again.
 #[derive(RustEmbed)]
 #[folder = "../web/dist"]
-#[allow_missing = true]
 struct Dist;
 
 /// The app draws itself and talks to us alone.

@@ -68,8 +68,8 @@ on_both! {
         assert_eq!(mail.to, ["ann@example.test"]);
         let body = mail.body();
         assert!(!body.contains("evil.test"), "a stranger's words: {body}");
-        let link = body.lines().find(|line| line.starts_with("https://atlas.test/verify#"));
-        let (_, token) = link.expect("a link").split_once('#').expect("a token");
+        let link = body.lines().find(|line| line.starts_with("https://atlas.test/verify#token="));
+        let (_, token) = link.expect("a link").split_once("#token=").expect("a token");
         let verify = Verify {
             token: token.to_owned(),
             password: RIGHT.to_owned().into(),

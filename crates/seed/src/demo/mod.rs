@@ -1,6 +1,8 @@
 //! The demo: two brands, people of every role, and a past of some hundred orders, made through the
 //! services that everybody uses, so that every rule holds in it.
 
+mod faces;
+mod past;
 mod people;
 mod story;
 mod websites;
@@ -12,7 +14,7 @@ use std::sync::Arc;
 use flows::Services;
 use kernel::{Actor, Id, RequestId, Site};
 
-pub use story::{Past, PastClock};
+pub use past::{Past, PastClock};
 
 /// The password of everybody in the demo. It is public.
 pub const PASSWORD: &str = "violet anchor meadow 42";

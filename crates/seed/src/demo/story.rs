@@ -1,62 +1,18 @@
 //! The past of a demo website: some hundred orders in every state, told order by order.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use chrono::TimeDelta;
-use flows::{Dispatcher, Services};
 use kernel::{Actor, Clock, Consent, Field, Instant, OrderId, Role, ServiceId};
 use orders::catalog::{Catalog, Kind};
 use orders::draft::{CreateDraft, DraftFields, QuoteDraft};
 use orders::order::{ApproveReview, AssignWriter, ConvertDraft, Purpose, Status, SubmitDelivery};
 use orders::quote::Spacing;
 use orders::revision::{Answer, ItemAnswer, NewItem, RequestRevision, Severity, StartRevision};
-use rand::{Rng, RngExt, SeedableRng};
+use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 use writer_management::feedback::{GiveFeedback, Kind as FeedbackKind};
-use writer_management::portfolio::{AddSample, UpdatePortfolio, Visibility};
 
-use super::words::{BIOS, CLIENTS, PRAISE, SAMPLES, TOPICS, WRITERS};
-use super::{Founded, people};
-
-/// The clock of the demo's past, which is set as the story goes; the same seed gives the same
-/// chance.
-pub struct PastClock(Mutex<(Instant, ChaCha8Rng)>);
-
-impl PastClock {
-    /// Stands at `now`.
-    pub fn new(now: Instant, seed: u64) -> Self {
-        Self(Mutex::new((now, ChaCha8Rng::seed_from_u64(seed))))
-    }
-
-    fn set(&self, now: Instant) {
-        self.state().0 = now;
-    }
-
-    fn state(&self) -> std::sync::MutexGuard<'_, (Instant, ChaCha8Rng)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Clock for PastClock {
-    fn now(&self) -> Instant {
-        self.state().0
-    }
-
-    fn fill(&self, bytes: &mut [u8]) {
-        self.state().1.fill_bytes(bytes);
-    }
-}
-
-/// The house in the past: its services and its dispatcher live by `clock`, and its mails go
-/// nowhere.
-pub struct Past {
-    /// The services.
-    pub services: Arc<Services>,
-    /// Delivers what the story brings about.
-    pub dispatcher: Dispatcher,
-    /// Their time.
-    pub clock: Arc<PastClock>,
-}
+use super::words::{CLIENTS, PRAISE, SAMPLES, TOPICS, WRITERS};
+use super::{Founded, Past, faces, people};
 
 /// How many orders each website has finished.
 const FINISHED: i64 = 84;
@@ -82,7 +38,7 @@ const UNDER_WAY: [(i64, bool); 14] = [
 ];
 
 /// Everybody on the stage.
-struct Cast {
+pub(super) struct Cast {
     clients: Vec<Actor>,
     writers: Vec<Actor>,
     editor: Actor,
@@ -97,7 +53,7 @@ pub(super) async fn tell(past: &Past, website: &Founded) -> anyhow::Result<()> {
     past.clock.set(now - TimeDelta::days(DAYS + 1));
     let mut cast = cast(past, website, now).await?;
     for (index, writer) in cast.writers.clone().iter().enumerate() {
-        portfolio(past, &mut cast, writer, index).await?;
+        faces::portfolio(past, &mut cast, writer, index).await?;
     }
     for number in 0..FINISHED {
         let hours = 8 * 24 + (DAYS - 8) * 24 * (FINISHED - number) / FINISHED;
@@ -152,7 +108,7 @@ async fn cast(past: &Past, website: &Founded, now: Instant) -> anyhow::Result<Ca
     }
     let catalog = services.catalog.catalog(&website.house(services)).await?;
     let editor = website.person("editor").clone();
-    let chance = ChaCha8Rng::from_rng(&mut past.clock.state().1);
+    let chance = past.clock.chance();
     Ok(Cast {
         clients,
         writers,
@@ -169,7 +125,7 @@ impl Cast {
     }
 
     /// The catalog entry of this kind that chance, or the name, picks.
-    fn item(&mut self, kind: Kind, name: Option<&str>) -> Option<kernel::CatalogItemId> {
+    pub(super) fn item(&mut self, kind: Kind, name: Option<&str>) -> Option<kernel::CatalogItemId> {
         let of_kind: Vec<_> = self
             .catalog
             .items
@@ -493,48 +449,6 @@ fn given(order: OrderId, kind: FeedbackKind, overall: i32) -> GiveFeedback {
         private_note: None,
         key: None,
     }
-}
-
-/// The public face of a writer. The first one's is open to everybody.
-async fn portfolio(
-    past: &Past,
-    cast: &mut Cast,
-    writer: &Actor,
-    index: usize,
-) -> anyhow::Result<()> {
-    let portfolios = &past.services.portfolios;
-    let named = TOPICS.iter().cycle().skip(index).take(2);
-    let specialties = named.filter_map(|(_, subject)| cast.item(Kind::Subject, Some(subject)));
-    let specialties = specialties.collect();
-    let visibility = if index == 0 {
-        Visibility::Public
-    } else {
-        Visibility::ClientsOnly
-    };
-    let update = UpdatePortfolio {
-        is_enabled: Field::Set(index % 9 != 8),
-        visibility: Field::Set(visibility),
-        bio: Field::Set(BIOS[index % BIOS.len()].to_owned()),
-        specialties: Field::Set(specialties),
-        years_of_experience: Field::Set(i32::try_from(2 + index % 17).unwrap_or(2)),
-        show_order_history: Field::Set(true),
-        ..UpdatePortfolio::default()
-    };
-    portfolios.update(writer, &update).await?;
-    for (title, preview) in SAMPLES.iter().cycle().skip(index).take(3) {
-        let sample = AddSample {
-            title: (*title).to_owned(),
-            description: None,
-            subject: None,
-            type_of_work: None,
-            preview: Some((*preview).to_owned()),
-            source_order: None,
-            is_featured: false,
-            key: None,
-        };
-        portfolios.add_sample(writer, &sample).await?;
-    }
-    Ok(())
 }
 
 /// Drafts that are still being prepared, one of them quoted.
