@@ -52,7 +52,6 @@ pub(super) async fn first_of_each(
     first: Option<SimpleExpr>,
     most: u64,
 ) -> Result<Vec<ShownSample>, DbErr> {
-    let among = Column::WriterId.is_in(writers.iter().copied());
     let mut window = WindowStatement::partition_by((Entity, Column::WriterId));
     if let Some(first) = first {
         window.order_by_expr(first, Order::Desc);
@@ -60,7 +59,7 @@ pub(super) async fn first_of_each(
     for column in [Column::SortKey, Column::Id] {
         window.order_by((Entity, column), Order::Desc);
     }
-    let mut ranked = Entity::visible_to(actor).filter(among.clone()).into_query();
+    let mut ranked = Entity::visible_of(actor, writers).into_query();
     ranked.clear_selects();
     ranked
         .expr_as(Expr::col((Entity, Column::Id)), "id")
@@ -70,10 +69,7 @@ pub(super) async fn first_of_each(
         .from_subquery(ranked, "ranked")
         .and_where(Expr::col(Alias::new("place")).lte(most))
         .to_owned();
-    // Visibility is asked again outside, for the join with the consents.
-    let select = Entity::visible_to(actor)
-        .filter(among)
-        .filter(Column::Id.in_subquery(best));
+    let select = sample::with_consents(actor).filter(Column::Id.in_subquery(best));
     lines(actor, db, select).await
 }
 
@@ -89,7 +85,7 @@ pub(super) async fn pages(
     writers: &[MemberId],
     page: &Page,
 ) -> Result<HashMap<MemberId, Slice<sample::Model>>, DbErr> {
-    let select = Entity::visible_to(actor).filter(Column::WriterId.is_in(writers.iter().copied()));
+    let select = Entity::visible_of(actor, writers);
     let by = Expr::col((Entity, Column::SortKey));
     let sort = Sort::descending(by, (Entity, Column::Id), cursor);
     page.fetch_each(

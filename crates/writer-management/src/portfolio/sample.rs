@@ -4,7 +4,7 @@
 use kernel::{Actor, CatalogItemId, Consent, Instant, MemberId, OrderId, SampleId, WebsiteId};
 use sea_orm::entity::prelude::*;
 use sea_orm::prelude::StringLen;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, Query, SimpleExpr};
 use sea_orm::{Condition, DeriveActiveEnum, EnumIter, QueryTrait, Select};
 use serde::{Deserialize, Serialize};
 
@@ -84,25 +84,40 @@ impl Entity {
     /// Samples this actor may see now, joined with their clients' consents: the owner's always,
     /// others' when published in a visible portfolio and allowed by the client at this moment.
     pub fn visible_to(actor: &Actor) -> Select<Self> {
-        let mut select = Self::find()
-            .filter(Column::WebsiteId.eq(actor.website()))
-            .filter(seen_by(actor));
-        let same = |consent: consent::Column, sample: Column| {
-            Expr::col((consent::Entity, consent)).equals((Self, sample))
-        };
-        let allowed = Condition::all()
-            .add(same(consent::Column::WebsiteId, Column::WebsiteId))
-            .add(same(consent::Column::OrderId, Column::SourceOrderId));
-        QueryTrait::query(&mut select).left_join(consent::Entity, allowed);
-        select
+        with_consents(actor).filter(seen_by(actor, Condition::all()))
+    }
+
+    /// Those of them that are of these writers. It asks for the portfolios of these writers alone:
+    /// the database would otherwise collect every visible portfolio of the website first.
+    pub(super) fn visible_of(actor: &Actor, writers: &[MemberId]) -> Select<Self> {
+        let theirs = |column: SimpleExpr| column.is_in(writers.iter().copied());
+        let portfolios = theirs(Expr::col((entity::Entity, entity::Column::WriterId)));
+        with_consents(actor)
+            .filter(theirs(Expr::col((Self, Column::WriterId))))
+            .filter(seen_by(actor, portfolios.into_condition()))
     }
 }
 
-fn seen_by(actor: &Actor) -> Condition {
+/// The samples of the asker's website with their clients' consents; who uses it has asked already
+/// which of them may be seen.
+pub(super) fn with_consents(actor: &Actor) -> Select<Entity> {
+    let mut select = Entity::find().filter(Column::WebsiteId.eq(actor.website()));
+    let same = |consent: consent::Column, sample: Column| {
+        Expr::col((consent::Entity, consent)).equals((Entity, sample))
+    };
+    let allowed = Condition::all()
+        .add(same(consent::Column::WebsiteId, Column::WebsiteId))
+        .add(same(consent::Column::OrderId, Column::SourceOrderId));
+    QueryTrait::query(&mut select).left_join(consent::Entity, allowed);
+    select
+}
+
+/// `among` narrows the portfolios that are looked at.
+fn seen_by(actor: &Actor, among: Condition) -> Condition {
     let shown = Query::select()
         .column(entity::Column::WriterId)
         .from(entity::Entity)
-        .cond_where(policy::visible_portfolios(actor))
+        .cond_where(policy::visible_portfolios(actor).add(among))
         .to_owned();
     // A writer without a stored portfolio shows it to staff alone.
     let portfolio = if policy::works_here(actor) {

@@ -1,5 +1,4 @@
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
 use async_graphql::Variables;
 use serde_json::json;
@@ -43,14 +42,8 @@ fn bomb(count: usize) -> String {
 
 #[test]
 fn a_fragment_bomb_is_refused_at_once() {
-    let text = bomb(22);
-    let begin = Instant::now();
-    refusal(&text);
-    assert!(
-        begin.elapsed() < Duration::from_millis(50),
-        "{:?}",
-        begin.elapsed()
-    );
+    // Without memory this is a million million visits: that the test ends is what it shows.
+    refusal(&bomb(40));
     // So many that the sums saturate.
     refusal(&bomb(90));
 }
