@@ -11,7 +11,7 @@ import { test as base } from '@playwright/test';
 export { expect } from '@playwright/test';
 
 /** The longest a server may take to fill its database and answer. */
-const STARTUP = 60_000;
+const STARTUP = 150_000;
 
 export const test = base.extend<object, { server: string }>({
   server: [
