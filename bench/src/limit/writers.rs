@@ -1,9 +1,8 @@
 //! One page of writers.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use axum::Json as Body;
 use axum::extract::State;
 use axum::response::Response;
@@ -16,15 +15,13 @@ use uuid::Uuid;
 
 use super::json::Json;
 use super::rating::{average, interval};
-use super::{Failed, Limit, answered, read_id};
+use super::{Failed, Limit, answered};
 
 /// The writers with everything about them, a row for each of their samples.
 pub const STATEMENT: &str = include_str!("writers.sql");
 
 /// Writers of one page.
 const PAGE: usize = 50;
-/// Samples of each.
-const SAMPLES: usize = 3;
 
 #[derive(Deserialize)]
 pub struct Variables {
@@ -45,7 +42,7 @@ pub async fn answer(
         .client
         .query(&line.writers, &[&limit.website, &key, &id])
         .await?;
-    Ok(answered(page(&rows)?))
+    Ok(answered(page(&rows)))
 }
 
 fn opened(cursor: &str) -> Result<(i64, Uuid)> {
@@ -63,42 +60,32 @@ pub fn sealed(key: i64, id: Uuid) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(format!("[{{\"i\":{key}}},\"{id}\"]"))
 }
 
-type Names<'r> = HashMap<Uuid, &'r str>;
-
-fn page(rows: &[Row]) -> Result<Json> {
-    let mut names = Names::new();
-    if let Some(first) = rows.first() {
-        let (ids, texts): (Vec<Uuid>, Vec<&str>) = (first.get(36), first.get(37));
-        names.extend(ids.into_iter().zip(texts));
-    }
-    let writers: Vec<&[Row]> = rows.chunk_by(same_writer).collect();
-    let mut json = Json::with_room(160 * 1024);
-    json.raw(r#"{"data":{"writers":{"edges":["#);
+fn page(rows: &[Row]) -> Json {
+    let writers: Vec<(&Row, &[Row])> = rows
+        .chunk_by(same_writer)
+        .filter_map(|rows| Some((rows.first()?, rows)))
+        .collect();
+    let mut json = Json::with_room(128 * 1024);
+    json.raw(r#"{"data":{"writers":{"nodes":["#);
     let mut last = None;
-    for rows in writers.iter().take(PAGE) {
-        let row = rows.first().context("a writer has a row")?;
-        let cursor = sealed(row.get(2), row.get(0));
-        json.comma()
-            .raw(r#"{"cursor":"#)
-            .text(&cursor)
-            .raw(r#","node":"#);
-        writer(&mut json, row, rows, &names)?;
-        json.raw("}");
-        last = Some(cursor);
+    for (row, rows) in writers.iter().take(PAGE) {
+        json.comma();
+        writer(&mut json, row, rows);
+        last = Some(sealed(row.get(2), row.get(0)));
     }
     json.raw(r#"],"pageInfo":{"hasNextPage":"#)
         .truth(writers.len() > PAGE);
     json.raw(r#","endCursor":"#)
         .maybe_text(last.as_deref())
         .raw("}}}}");
-    Ok(json)
+    json
 }
 
 fn same_writer(one: &Row, other: &Row) -> bool {
     one.get::<_, Uuid>(0) == other.get::<_, Uuid>(0)
 }
 
-fn writer(json: &mut Json, row: &Row, rows: &[Row], names: &Names<'_>) -> Result<()> {
+fn writer(json: &mut Json, row: &Row, rows: &[Row]) {
     let (state, message) = availability(row);
     json.raw(r#"{"id":"#).id("mem", row.get(0));
     json.raw(r#","displayName":"#).text(row.get(1));
@@ -108,12 +95,11 @@ fn writer(json: &mut Json, row: &Row, rows: &[Row], names: &Names<'_>) -> Result
     summary(json, row);
     json.raw(r#","portfolio":"#);
     if row.get(23) {
-        portfolio(json, row, rows, names)?;
+        portfolio(json, row, rows);
     } else {
         json.raw("null");
     }
     json.raw("}");
-    Ok(())
 }
 
 /// How much room the writer has, and what is said about it.
@@ -179,14 +165,10 @@ fn summary(json: &mut Json, row: &Row) {
             json.hundredths(value);
         });
     }
-    json.raw(r#","distribution":["#);
-    for count in stars {
-        json.comma().number(count);
-    }
-    json.raw("]}");
+    json.raw("}");
 }
 
-fn portfolio(json: &mut Json, row: &Row, rows: &[Row], names: &Names<'_>) -> Result<()> {
+fn portfolio(json: &mut Json, row: &Row, rows: &[Row]) {
     json.raw(r#"{"id":"#).id("pfo", row.get(0));
     json.raw(r#","bio":"#).maybe_text(row.get(24));
     json.raw(r#","yearsOfExperience":"#)
@@ -198,60 +180,23 @@ fn portfolio(json: &mut Json, row: &Row, rows: &[Row], names: &Names<'_>) -> Res
         .maybe(completed, |json, completed| {
             json.number(completed);
         });
-    json.raw(r#","specialties":["#);
-    let specialties: tokio_postgres::types::Json<Vec<String>> = row.get(27);
-    for specialty in &specialties.0 {
-        json.comma();
-        named(json, Some(read_id(specialty)?), names);
+    json.raw(r#","samples":{"nodes":["#);
+    for row in rows {
+        if let Some(id) = row.get(27) {
+            sample(json, row, id);
+        }
     }
-    json.raw(r#"],"samples":{"edges":["#);
-    let samples: Vec<&Row> = rows
-        .iter()
-        .filter(|row| row.get::<_, Option<Uuid>>(28).is_some())
-        .collect();
-    let mut last = None;
-    for row in samples.iter().take(SAMPLES) {
-        let cursor = sealed(row.get(33), row.get(28));
-        json.comma()
-            .raw(r#"{"cursor":"#)
-            .text(&cursor)
-            .raw(r#","node":"#);
-        sample(json, row, names);
-        json.raw("}");
-        last = Some(cursor);
-    }
-    json.raw(r#"],"pageInfo":{"hasNextPage":"#)
-        .truth(samples.len() > SAMPLES);
-    json.raw(r#","endCursor":"#)
-        .maybe_text(last.as_deref())
-        .raw("}}}");
-    Ok(())
+    json.raw("]}}");
 }
 
-fn sample(json: &mut Json, row: &Row, names: &Names<'_>) {
-    json.raw(r#"{"id":"#).id("smp", row.get(28));
-    json.raw(r#","title":"#).maybe_text(row.get(29));
+fn sample(json: &mut Json, row: &Row, id: Uuid) {
+    json.comma().raw(r#"{"id":"#).id("smp", id);
+    json.raw(r#","title":"#).maybe_text(row.get(28));
     json.raw(r#","pages":"#)
-        .maybe(row.get::<_, Option<i32>>(30), |json, pages| {
+        .maybe(row.get::<_, Option<i32>>(29), |json, pages| {
             json.number(pages);
         });
-    json.raw(r#","preview":"#).maybe_text(row.get(31));
-    json.raw(r#","isVerifiedByOrder":"#).truth(row.get(32));
-    json.raw(r#","subject":"#);
-    named(json, row.get(34), names);
-    json.raw(r#","typeOfWork":"#);
-    named(json, row.get(35), names);
-    json.raw("}");
-}
-
-/// An entry of the catalog.
-fn named(json: &mut Json, id: Option<Uuid>, names: &Names<'_>) {
-    let known = id.and_then(|id| Some((id, names.get(&id)?)));
-    json.maybe(known, |json, (id, name)| {
-        json.raw(r#"{"id":"#)
-            .id("cat", id)
-            .raw(r#","name":"#)
-            .text(name)
-            .raw("}");
-    });
+    json.raw(r#","preview":"#).maybe_text(row.get(30));
+    json.raw(r#","isVerifiedByOrder":"#).truth(row.get(31));
+    json.raw(r#","isFeatured":"#).truth(row.get(32)).raw("}");
 }

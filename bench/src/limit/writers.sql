@@ -11,15 +11,9 @@ SELECT p.member_id, coalesce(p.pen_name, p.display_name), p.rating_key, p.comple
     l.active, l.today, l.week,
     f.stars_1, f.stars_2, f.stars_3, f.stars_4, f.stars_5,
     d.count_30, d.sum_30, d.count_90, d.sum_90,
-    pf.writer_id IS NOT NULL, pf.bio, pf.years_of_experience, pf.show_order_history, pf.specialties,
+    pf.writer_id IS NOT NULL, pf.bio, pf.years_of_experience, pf.show_order_history,
     s.id, CASE WHEN s.told THEN s.title END, s.pages, CASE WHEN s.told THEN s.preview END,
-    s.source_order_id IS NOT NULL, s.sort_key, s.subject_id, s.type_of_work_id,
-    CASE WHEN p.place = 1 THEN (
-        SELECT array_agg(i.id ORDER BY i.id) FROM catalog_items i WHERE i.website_id = $1
-    ) END,
-    CASE WHEN p.place = 1 THEN (
-        SELECT array_agg(i.name ORDER BY i.id) FROM catalog_items i WHERE i.website_id = $1
-    ) END
+    s.source_order_id IS NOT NULL, s.is_featured
 FROM page p
 LEFT JOIN writer_capacities c ON c.website_id = $1 AND c.writer_id = p.member_id
 CROSS JOIN LATERAL (SELECT now() AT TIME ZONE coalesce(c.time_zone, 'UTC') AS now) local
@@ -70,14 +64,13 @@ CROSS JOIN LATERAL (
 LEFT JOIN portfolios pf ON pf.website_id = $1 AND pf.writer_id = p.member_id
     AND pf.is_enabled AND pf.visibility IN ('clients_only', 'public')
 LEFT JOIN LATERAL (
-    SELECT s.id, s.title, s.pages, s.preview, s.source_order_id, s.sort_key, s.subject_id,
-        s.type_of_work_id,
+    SELECT s.id, s.title, s.pages, s.preview, s.source_order_id, s.is_featured, s.sort_key,
         s.source_order_id IS NULL OR k.consent IN ('anonymised_excerpt', 'full') AS told
     FROM portfolio_samples s
     LEFT JOIN sample_consents k ON k.website_id = $1 AND k.order_id = s.source_order_id
     WHERE s.website_id = $1 AND s.writer_id = pf.writer_id AND s.status = 'published'
         AND (s.source_order_id IS NULL OR k.consent <> 'never')
     ORDER BY s.sort_key DESC, s.id DESC
-    LIMIT 4
+    LIMIT 3
 ) s ON true
 ORDER BY p.place, s.sort_key DESC, s.id DESC
