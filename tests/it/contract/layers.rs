@@ -58,7 +58,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
 /// Libraries that only some crates may name.
 const KEPT_APART: &[(&str, &[&str])] = &[
     ("async-graphql", &["gateway"]),
-    ("async-graphql-axum", &["gateway"]),
     ("axum", &["gateway", "bench"]),
     ("lettre", &["notifications"]),
 ];
