@@ -21,6 +21,16 @@ mod m20261123_000011_writers_writers;
 mod m20261123_000012_writers_feedback;
 mod m20261123_000013_writers_portfolios;
 mod m20261123_000014_notifications_mails;
+mod m20261123_000015_identity_security_events;
+mod m20261123_000016_identity_second_factor;
+mod m20261123_000017_identity_guessing;
+mod m20261123_000018_identity_links;
+mod m20261123_000019_identity_members;
+mod m20261123_000020_identity_places;
+mod m20261123_000021_notifications_alerts;
+mod m20261123_000022_notifications_push;
+mod m20261123_000023_notifications_inbox;
+mod m20261123_000024_kernel_seals;
 
 /// The list, oldest first.
 #[derive(Debug)]
@@ -44,6 +54,16 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000012_writers_feedback::Migration),
             Box::new(m20261123_000013_writers_portfolios::Migration),
             Box::new(m20261123_000014_notifications_mails::Migration),
+            Box::new(m20261123_000015_identity_security_events::Migration),
+            Box::new(m20261123_000016_identity_second_factor::Migration),
+            Box::new(m20261123_000017_identity_guessing::Migration),
+            Box::new(m20261123_000018_identity_links::Migration),
+            Box::new(m20261123_000019_identity_members::Migration),
+            Box::new(m20261123_000020_identity_places::Migration),
+            Box::new(m20261123_000021_notifications_alerts::Migration),
+            Box::new(m20261123_000022_notifications_push::Migration),
+            Box::new(m20261123_000023_notifications_inbox::Migration),
+            Box::new(m20261123_000024_kernel_seals::Migration),
         ]
     }
 }

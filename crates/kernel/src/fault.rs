@@ -35,10 +35,14 @@ pub enum Code {
     Incomplete,
     /// The e-mail address or the password is wrong.
     BadCredentials,
+    /// Too many wrong guesses: nothing is checked until the time that the message names.
+    Locked,
     /// Top level: nobody is signed in.
     Unauthenticated,
     /// Top level: too many of these at present.
     RateLimited,
+    /// Top level: the asker has to prove once more who they are.
+    StepUpRequired,
 }
 
 /// One thing that is wrong, where, and what to do next.

@@ -52,6 +52,8 @@ pub enum ErrorCode {
     Incomplete,
     /// The e-mail address or the password is wrong.
     BadCredentials,
+    /// Too many wrong guesses: nothing is checked until the time that the message names.
+    Locked,
 }
 
 impl ErrorCode {
@@ -73,7 +75,8 @@ impl ErrorCode {
             Code::LimitReached => Self::LimitReached,
             Code::Incomplete => Self::Incomplete,
             Code::BadCredentials => Self::BadCredentials,
-            Code::Unauthenticated | Code::RateLimited => return None,
+            Code::Locked => Self::Locked,
+            Code::Unauthenticated | Code::RateLimited | Code::StepUpRequired => return None,
         })
     }
 }
@@ -143,6 +146,7 @@ impl ApiError {
         let code = match fault.code {
             Code::Unauthenticated => "UNAUTHENTICATED",
             Code::RateLimited => "RATE_LIMITED",
+            Code::StepUpRequired => "STEP_UP_REQUIRED",
             Code::Forbidden => "FORBIDDEN",
             Code::NotFound => "NOT_FOUND",
             Code::FeatureDisabled => "FEATURE_DISABLED",

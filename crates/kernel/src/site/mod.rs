@@ -63,6 +63,12 @@ impl Site {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Toggle {
+    /// People may sign in through a mailed link.
+    MagicLink,
+    /// People may set a new password through a mailed link.
+    PasswordReset,
+    /// Nobody comes in without a second factor.
+    TwoFactorRequired,
     /// Clients may prepare orders as drafts.
     OrderDrafts,
     /// Writers may show a portfolio.
@@ -73,7 +79,10 @@ pub enum Toggle {
 
 impl Toggle {
     /// All of them, in the order of the spec.
-    pub const ALL: [Self; 3] = [
+    pub const ALL: [Self; 6] = [
+        Self::MagicLink,
+        Self::PasswordReset,
+        Self::TwoFactorRequired,
         Self::OrderDrafts,
         Self::WriterPortfolios,
         Self::WriterFeedback,
@@ -82,6 +91,9 @@ impl Toggle {
     /// The name in the schema, in messages and in the database.
     pub fn name(self) -> &'static str {
         match self {
+            Self::MagicLink => "MAGIC_LINK",
+            Self::PasswordReset => "PASSWORD_RESET",
+            Self::TwoFactorRequired => "TWO_FACTOR_REQUIRED",
             Self::OrderDrafts => "ORDER_DRAFTS",
             Self::WriterPortfolios => "WRITER_PORTFOLIOS",
             Self::WriterFeedback => "WRITER_FEEDBACK",
@@ -96,7 +108,12 @@ impl Toggle {
     /// Its value where the website has not said otherwise.
     pub fn default_value(self) -> bool {
         match self {
-            Self::OrderDrafts | Self::WriterPortfolios | Self::WriterFeedback => true,
+            Self::MagicLink
+            | Self::PasswordReset
+            | Self::OrderDrafts
+            | Self::WriterPortfolios
+            | Self::WriterFeedback => true,
+            Self::TwoFactorRequired => false,
         }
     }
 }

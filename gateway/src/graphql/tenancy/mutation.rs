@@ -30,8 +30,8 @@ pub struct TenancyMutation;
 
 #[Object]
 impl TenancyMutation {
-    /// Requires: ADMIN. Switches a feature of this website on or off; the change holds at once and
-    /// is audited.
+    /// Requires: ADMIN, or a superadmin where the feature decides how safe people are. Switches a
+    /// feature of this website on or off; the change holds at once and is audited.
     async fn set_feature_toggle(
         &self,
         ctx: &Context<'_>,

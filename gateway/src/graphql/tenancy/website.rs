@@ -14,6 +14,12 @@ use crate::graphql::scalar::gid;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "kernel::Toggle")]
 pub enum Feature {
+    /// People may sign in through a mailed link.
+    MagicLink,
+    /// People may set a new password through a mailed link.
+    PasswordReset,
+    /// Nobody comes in without a second factor.
+    TwoFactorRequired,
     /// Clients may prepare orders as drafts.
     OrderDrafts,
     /// Writers may show a portfolio.
