@@ -5,7 +5,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // Every worker starts a server of its own; the machine that runs CI is small.
   workers: 1,
-  timeout: 30_000,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list']],
   use: {

@@ -6,6 +6,7 @@
 mod compare;
 mod http;
 mod limit;
+mod live;
 mod load;
 mod operation;
 mod report;
@@ -22,6 +23,8 @@ use clap::Parser;
 enum Command {
     /// Starts both servers, compares their answers, and measures them in alternation.
     Run(run::Options),
+    /// Opens sockets and prints what memory live subscribers take.
+    Live(live::Options),
     /// Serves the limit.
     Limit(limit::Options),
 }
@@ -30,6 +33,7 @@ enum Command {
 async fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Run(options) => run::run(options).await,
+        Command::Live(options) => live::run(options).await,
         Command::Limit(options) => limit::serve(options).await,
     };
     match done {

@@ -37,10 +37,10 @@ impl Endpoint {
     }
 
     /// The limit: the variables alone.
-    pub fn limit(name: &str) -> Self {
+    pub fn limit(token: &str, name: &str) -> Self {
         Self {
             path: format!("/{name}"),
-            token: None,
+            token: Some(token.to_owned()),
             before: String::new(),
             after: "",
         }

@@ -102,12 +102,13 @@ async fn prepared(url: &str) -> Result<Client> {
     Ok(db)
 }
 
-fn gateway_settings(options: &Options, address: SocketAddr) -> [(&'static str, String); 4] {
+fn gateway_settings(options: &Options, address: SocketAddr) -> [(&'static str, String); 5] {
     [
         ("DATABASE_URL", as_role(&options.database, ROLES[0])),
         ("LISTEN", address.to_string()),
         ("DEFAULT_WEBSITE", "atlas".to_owned()),
         ("LOG", "warn".to_owned()),
+        ("COST_LIMIT", "off".to_owned()),
     ]
 }
 

@@ -115,7 +115,7 @@ impl Setup {
         servers: [&Server; 2],
         variables: &[Value],
     ) -> Result<Case> {
-        let endpoints = [self.gateway(document), Endpoint::limit(name)];
+        let endpoints = [self.gateway(document), Endpoint::limit(&self.token, name)];
         let mut works = [Vec::new(), Vec::new()];
         for variables in variables {
             let mut answers = Vec::new();
@@ -138,7 +138,7 @@ impl Setup {
     async fn saves(&self, gateway: &Server, limit: &Server) -> Result<Case> {
         let name = "draft_save";
         let drafts = self.drafts(gateway).await?;
-        let endpoints = [self.gateway(DRAFT_SAVE), Endpoint::limit(name)];
+        let endpoints = [self.gateway(DRAFT_SAVE), Endpoint::limit(&self.token, name)];
         let works = endpoints.map(|endpoint| Arc::new(Work::Saves(endpoint, Arc::clone(&drafts))));
         for number in 0..drafts.len() {
             let mut answers = Vec::new();

@@ -1,8 +1,15 @@
 //! The command line: what the program can be asked to do.
 
+mod account;
+mod audit;
 mod demo;
+mod doctor;
 mod init;
+mod outbox;
 mod serve;
+mod stop;
+mod vapid;
+mod worker;
 
 use std::io::IsTerminal;
 use std::path::Path;
@@ -34,14 +41,30 @@ enum Command {
         #[arg(long)]
         demo: bool,
     },
+    /// Delivers events, mails and timers and does the chores of the night, apart from `serve`:
+    /// for PostgreSQL, and a `serve` with WORKER=off.
+    Worker,
     /// Brings the database up to date. `serve` does so, too.
     Migrate,
+    /// Looks whether everything is as it should be, and says what to do next. Changes nothing.
+    Doctor(doctor::Doctor),
+    /// Looks after events that were given up.
+    #[command(subcommand)]
+    Outbox(outbox::Outbox),
+    /// Looks after the audit trail.
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Makes the first website and its superadmin, who gets a one-time link to set a password.
     Init(init::Init),
+    /// Looks after people's accounts, when nothing else helps.
+    #[command(subcommand)]
+    Account(account::Account),
     /// Fills an empty database: with the demo, or with a load data set.
     Seed(Seed),
     /// Prints the GraphQL schema.
     Schema,
+    /// Makes a key for push messages and says where to put it.
+    Vapid,
 }
 
 #[derive(Debug, Args)]
@@ -76,17 +99,28 @@ fn run(command: Command) -> anyhow::Result<()> {
         print!("{}", crate::graphql::sdl());
         return Ok(());
     }
-    let config = Config::load()?;
-    log(&config);
+    if let Command::Vapid = command {
+        print!("{}", vapid::made(&kernel::SystemClock)?);
+        return Ok(());
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
+    if let Command::Doctor(doctor) = command {
+        return runtime.block_on(doctor.run());
+    }
+    let config = Config::load()?;
+    log(&config);
     runtime.block_on(async {
         match command {
-            Command::Schema => Ok(()),
+            Command::Schema | Command::Vapid | Command::Doctor(_) => Ok(()),
             Command::Migrate => migrated(&config).await.map(|_| ()),
             Command::Serve { demo } => serve::serve(config, demo).await,
+            Command::Worker => Box::pin(worker::work(config)).await,
+            Command::Outbox(outbox) => outbox.run(config).await,
+            Command::Audit(audit) => audit.run(&config).await,
             Command::Init(init) => init.run(config).await,
+            Command::Account(account) => account.run(config).await,
             Command::Seed(seed) => seed.run(config).await,
         }
     })
@@ -116,12 +150,17 @@ async fn migrated(config: &Config) -> anyhow::Result<DatabaseConnection> {
     if let Some(folder) = config.database_folder() {
         make(&folder)?;
     }
-    let db = kernel::db::connect(&config.database_url, CONNECTIONS).await;
-    let db = db.context("the database of DATABASE_URL cannot be opened")?;
+    let db = opened(config).await?;
     migration::up(&db)
         .await
         .context("the database cannot be brought up to date")?;
     Ok(db)
+}
+
+/// The database as it is.
+async fn opened(config: &Config) -> anyhow::Result<DatabaseConnection> {
+    let db = kernel::db::connect(&config.database_url, CONNECTIONS).await;
+    db.context("the database of DATABASE_URL cannot be opened")
 }
 
 fn make(folder: &Path) -> anyhow::Result<()> {

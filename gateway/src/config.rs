@@ -5,11 +5,14 @@
 //! leave the default in force. In the environment, which others share, unknown names pass.
 
 mod network;
+mod push;
 mod sources;
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
+use notifications::push::Vapid;
 use tracing_subscriber::EnvFilter;
 use url::{Host, Url};
 
@@ -40,10 +43,26 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// The sender of mails where a website names none.
     pub mail_from: String,
+    /// What push messages are signed with; without it there are none.
+    pub vapid: Option<Vapid>,
+    /// The file, in MaxMind's format, that tells the places of addresses; without one every place
+    /// is unknown.
+    pub geoip_file: Option<PathBuf>,
     /// Who may ask for the schema.
     pub introspection: Introspection,
     /// Whether this process also delivers events, mails and timers.
     pub worker: bool,
+    /// Where the metrics are listened for; nowhere unless it is said.
+    pub metrics: Option<SocketAddr>,
+    /// What the operations of one caller may cost in a minute; as much as they like if not said.
+    pub cost_limit: Option<NonZeroU32>,
+    /// How long sessions last and how much guessing is borne: the figures of the product, which no
+    /// source changes.
+    pub identity: identity::Config,
+    /// Days that delivered events stay in the outbox.
+    pub event_days: u16,
+    /// Days that mails stay in the local mailbox.
+    pub mailbox_days: u16,
     /// The filter of the log.
     pub log: String,
 }
@@ -63,6 +82,13 @@ pub enum Introspection {
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the settings cannot be used:\n  {}", .0.join("\n  "))]
 pub struct Faulty(Vec<String>);
+
+impl Faulty {
+    /// Each of them.
+    pub fn faults(&self) -> &[String] {
+        &self.0
+    }
+}
 
 impl Config {
     /// The settings of this process.
@@ -108,8 +134,15 @@ impl Config {
         let trusted_proxies = sources.optional("trusted_proxies", networks);
         let smtp_url = sources.optional("smtp_url", mail_server);
         let mail_from = sources.needed("mail_from", sender);
+        let vapid_private_key = sources.optional("vapid_private_key", push::private_key);
+        let vapid_subject = sources.optional("vapid_subject", push::subject);
+        let geoip_file = sources.optional("geoip_file", file);
         let introspection = sources.optional("introspection", introspection);
         let worker = sources.needed("worker", switch);
+        let metrics = sources.needed("metrics", unless_off(address));
+        let cost_limit = sources.needed("cost_limit", unless_off(amount));
+        let event_days = sources.needed("event_days", days);
+        let mailbox_days = sources.needed("mailbox_days", days);
         let log = sources.needed("log", filter);
         let listen = listen?;
         let public_url = public_url.or_else(|| local_url(listen))?;
@@ -119,6 +152,12 @@ impl Config {
             Introspection::Members
         });
         Some(Self {
+            vapid: push::vapid(
+                vapid_private_key,
+                vapid_subject,
+                &public_url,
+                mail_from.as_deref(),
+            ),
             database_url: database_url?,
             listen,
             introspection,
@@ -128,18 +167,34 @@ impl Config {
             trusted_proxies: trusted_proxies.unwrap_or_default(),
             smtp_url,
             mail_from: mail_from?,
+            geoip_file,
             worker: worker?,
+            metrics: metrics?,
+            cost_limit: cost_limit?,
+            identity: identity::Config::default(),
+            event_days: event_days?,
+            mailbox_days: mailbox_days?,
             log: log?,
         })
     }
 
-    /// The folder of the SQLite file, which has to be there before it can be opened.
-    pub fn database_folder(&self) -> Option<PathBuf> {
+    /// The file of SQLite.
+    pub fn database_file(&self) -> Option<PathBuf> {
         let path = self.database_url.strip_prefix("sqlite:")?;
         let path = path.strip_prefix("//").unwrap_or(path);
         let path = path.split('?').next().filter(|path| *path != ":memory:")?;
-        let folder = PathBuf::from(path).parent()?.to_owned();
+        Some(PathBuf::from(path))
+    }
+
+    /// The folder of the SQLite file, which has to be there before it can be opened.
+    pub fn database_folder(&self) -> Option<PathBuf> {
+        let folder = self.database_file()?.parent()?.to_owned();
         (!folder.as_os_str().is_empty()).then_some(folder)
+    }
+
+    /// Whether `public_url` is an address of this machine.
+    pub fn has_local_url(&self) -> bool {
+        is_local(&self.public_url)
     }
 }
 
@@ -155,6 +210,25 @@ fn address(text: &str) -> Result<SocketAddr, &'static str> {
     let text = text.replace("localhost:", "127.0.0.1:");
     let address = text.parse();
     address.map_err(|_| "write an address and a port, like 127.0.0.1:8080 or [::]:8080")
+}
+
+/// What `parse` reads, or nothing for `off`.
+fn unless_off<T>(
+    parse: impl Fn(&str) -> Result<T, &'static str>,
+) -> impl Fn(&str) -> Result<Option<T>, &'static str> {
+    move |text| match text.to_ascii_lowercase().as_str() {
+        "off" | "false" | "no" => Ok(None),
+        _ => parse(text).map(Some),
+    }
+}
+
+fn amount(text: &str) -> Result<NonZeroU32, &'static str> {
+    text.parse().map_err(|_| "write off, or a number from 1")
+}
+
+fn days(text: &str) -> Result<u16, &'static str> {
+    let days = text.parse().ok().filter(|days| (1..=3650).contains(days));
+    days.ok_or("write a number of days from 1 to 3650")
 }
 
 fn web_address(text: &str) -> Result<Url, &'static str> {
@@ -195,6 +269,12 @@ fn sender(text: &str) -> Result<String, &'static str> {
     };
     let sender = config.sender().map(|_| text.to_owned());
     sender.map_err(|_| "write an address, or `Name <address>`")
+}
+
+fn file(text: &str) -> Result<PathBuf, &'static str> {
+    let path = PathBuf::from(text);
+    let there = path.is_file().then_some(path);
+    there.ok_or("write the path of a file that is there and can be read")
 }
 
 fn introspection(text: &str) -> Result<Introspection, &'static str> {
@@ -254,6 +334,8 @@ mod tests {
         assert_eq!(config.public_url.as_str(), "http://localhost:8080/");
         assert_eq!(config.introspection, Introspection::On);
         assert!(config.allow_website_header && config.worker && config.smtp_url.is_none());
+        assert!(config.metrics.is_none() && config.cost_limit.is_some());
+        assert_eq!((config.event_days, config.mailbox_days), (30, 30));
     }
 
     #[test]
@@ -264,6 +346,19 @@ mod tests {
         assert_eq!(config.trusted_proxies.len(), 2);
         assert!(!config.worker && !config.allow_website_header && config.smtp_url.is_none());
         assert!(config.log.starts_with("info"), "{}", config.log);
+    }
+
+    #[test]
+    fn metrics_are_listened_for_where_it_is_said() {
+        let config = fine(&[("METRICS", "127.0.0.1:9100"), ("COST_LIMIT", "off")], "");
+        assert_eq!(config.metrics.map(|at| at.port()), Some(9100));
+        assert!(config.cost_limit.is_none());
+        assert!(fine(&[("METRICS", "off")], "").metrics.is_none());
+        let found = faults(
+            &[("METRICS", "on"), ("COST_LIMIT", "0")],
+            "event_days = 0\nmailbox_days = 'x'",
+        );
+        assert_eq!(found.len(), 4, "{found:#?}");
     }
 
     #[test]
@@ -330,6 +425,19 @@ mod tests {
         let gone = faults(&[("DATABASE_URL_FILE", "/nowhere/at/all")], "");
         assert!(gone[0].starts_with("DATABASE_URL_FILE "), "{gone:?}");
         assert!(faults(&[], "log_file = 'x'")[0].contains("log_file"));
+    }
+
+    #[test]
+    fn a_file_of_places_has_to_be_there() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("places.mmdb");
+        let text = path.to_str().expect("a path");
+        let gone = faults(&[("GEOIP_FILE", text)], "");
+        assert!(gone[0].starts_with("GEOIP_FILE "), "{gone:?}");
+        std::fs::write(&path, "anything").expect("written");
+        let config = fine(&[], &format!("geoip_file = '{text}'"));
+        assert_eq!(config.geoip_file.as_deref(), Some(path.as_path()));
+        assert_eq!(fine(&[], "").geoip_file, None);
     }
 
     #[test]

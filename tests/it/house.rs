@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use gateway::app::App;
 use gateway::config::Config;
 use http_body_util::BodyExt;
+use identity::Limits;
 use kernel::{Actor, Id, RequestId};
 use serde_json::{Value, json};
 use testkit::Database;
@@ -33,14 +34,27 @@ impl House {
 
     /// The house with further settings, by their names in the environment.
     pub async fn with(db: Database, settings: fn(&str) -> Option<String>) -> Self {
+        // Tests come to the door more often than people do.
+        Self::guarded(db, settings, Limits::none()).await
+    }
+
+    /// The house with these limits at its door.
+    pub async fn guarded(
+        db: Database,
+        settings: fn(&str) -> Option<String>,
+        limits: Limits,
+    ) -> Self {
         let environment = move |name: &str| {
             settings(name).or_else(|| match name {
                 "ALLOW_WEBSITE_HEADER" | "INTROSPECTION" => Some("on".to_owned()),
                 "DEFAULT_WEBSITE" => Some("atlas".to_owned()),
+                // Tests ask more in a minute than people do.
+                "COST_LIMIT" => Some("off".to_owned()),
                 _ => None,
             })
         };
-        let config = Config::of(&environment, None).expect("the settings are right");
+        let mut config = Config::of(&environment, None).expect("the settings are right");
+        config.identity.limits = limits;
         let statements = Arc::new(Mutex::new(Vec::new()));
         let mut conn = db.conn.clone();
         let heard = Arc::clone(&statements);
@@ -187,6 +201,11 @@ impl Client {
     /// Uses this token from now on.
     pub fn sign_with(&mut self, token: &str) {
         self.token = Some(token.to_owned());
+    }
+
+    /// The token it uses.
+    pub fn token(&self) -> &str {
+        self.token.as_deref().unwrap_or_default()
     }
 
     /// The payload of a sign-in.

@@ -7,14 +7,24 @@ mod contract {
     mod codes;
     mod layers;
     mod migrations;
+    mod personal_data;
     mod schema;
     mod tenants;
-    mod walk;
+    pub mod walk;
 }
+mod browser;
+mod hostile;
 mod house;
 mod http;
 mod journey;
+mod live;
+mod login_alerts;
 mod main_path;
+mod membership;
+mod notifications;
 mod races;
+mod recovery;
+mod second_factor;
+mod security;
 mod session;
 mod statements;

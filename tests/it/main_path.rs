@@ -105,6 +105,10 @@ on_both! {
         visitor.done(document, json!({ "input": input })).await;
         house.settle().await;
         let mails = house.mails("ada@quill-alert.test").await;
-        assert_eq!(mails.len(), before + 1, "a known device raises no alert");
+        // A known device is told of as well, as a sign-in and as nothing more, unless its owner
+        // does not want that.
+        assert_eq!(mails.len(), before + 2, "{mails:#?}");
+        let new = "this device has not signed in to your account before";
+        assert_eq!(mails.iter().filter(|mail| mail.contains(new)).count(), 1, "{mails:#?}");
     }
 }

@@ -42,6 +42,7 @@ export function shell(role?: Role): Answer {
         id: 'web_1',
         name: 'Atlas',
         registrationOpen: true,
+        features: ['MAGIC_LINK', 'PASSWORD_RESET'],
         branding: {
           __typename: 'Branding',
           logoUrl: null,
@@ -58,6 +59,8 @@ export function shell(role?: Role): Answer {
             role,
             isSuperadmin: false,
             account: { __typename: 'Account', id: 'acc_1', displayName: 'Robin' },
+            unreadNotificationCount: 0,
+            impersonatedBy: null,
           }
         : null,
     },

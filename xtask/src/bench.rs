@@ -12,7 +12,8 @@ const SIZE: [&str; 6] = [
     "200000",
 ];
 
-/// Builds, fills, measures and cleans up; `arguments` go to `bench run`.
+/// Builds, fills, measures and cleans up; `arguments` go to `bench run`. After `live`, it measures
+/// what memory a thousand live subscribers take instead.
 pub fn bench(arguments: &[&str]) -> Result {
     let build = [
         "build",
@@ -26,6 +27,10 @@ pub fn bench(arguments: &[&str]) -> Result {
     tool::show(&mut tool::cargo(&build))?;
     let programs = place::target()?.join("release");
     let server = programs.join("scriptorium");
+    if let ["live", rest @ ..] = arguments {
+        let mut live = tool::command(programs.join("bench"), &["live"], place::root());
+        return tool::show(live.arg("--server").arg(&server).args(rest));
+    }
     let database = Throwaway::start(postgres::LASTING)?;
 
     println!("filling the database");

@@ -8,7 +8,9 @@ use axum::extract::State;
 use axum::response::Response;
 use chrono::{DurationRound, TimeDelta, Utc};
 use serde::Deserialize;
+use uuid::Uuid;
 
+use super::asker::Asker;
 use super::json::Json;
 use super::{Failed, Limit, answered, read_id};
 
@@ -48,6 +50,7 @@ struct Fields {
 /// Answers like `updateOrderDraft` of the gateway.
 pub async fn answer(
     State(limit): State<Arc<Limit>>,
+    Asker(hash): Asker,
     Body(Variables { input }): Body<Variables>,
 ) -> Result<Response, Failed> {
     let id = read_id(&input.id)?;
@@ -60,6 +63,11 @@ pub async fn answer(
         reason = "there is nothing to inject a clock into"
     )]
     let now = Utc::now().duration_trunc(TimeDelta::microseconds(1))?;
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "there is no clock of ours to mint by"
+    )]
+    let (entry, request) = (Uuid::now_v7(), Uuid::now_v7());
     let line = limit.line();
     let row = line
         .client
@@ -67,12 +75,16 @@ pub async fn answer(
             &line.draft,
             &[
                 &limit.website,
-                &limit.member,
+                &hash,
                 &id,
                 &topic,
                 &instructions,
                 &input.expected_version,
                 &now,
+                &entry,
+                &limit.member,
+                &input.id,
+                &request,
             ],
         )
         .await?

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use tokio_postgres::Row;
 use uuid::Uuid;
 
+use super::asker::Asker;
 use super::json::Json;
 use super::rating::average;
 use super::writers::sealed;
@@ -30,13 +31,14 @@ pub struct Variables {
 /// Answers like `order` of the gateway.
 pub async fn answer(
     State(limit): State<Arc<Limit>>,
+    Asker(hash): Asker,
     Body(variables): Body<Variables>,
 ) -> Result<Response, Failed> {
     let id = read_id(&variables.id)?;
     let line = limit.line();
     let rows = line
         .client
-        .query(&line.order, &[&limit.website, &limit.member, &id])
+        .query(&line.order, &[&limit.website, &hash, &id])
         .await?;
     Ok(answered(order(&rows)?))
 }

@@ -1,3 +1,12 @@
+WITH asker AS (
+    SELECT s.website_id, s.member_id
+    FROM sessions s
+    JOIN accounts a ON a.id = s.account_id
+    JOIN memberships m ON m.website_id = s.website_id AND m.id = s.member_id
+    WHERE s.token_hash = $2 AND s.website_id = $1 AND s.revoked_at IS NULL
+        AND s.expires_at > now() AND s.last_seen_at > now() - interval '14 days'
+        AND m.suspended_at IS NULL
+)
 SELECT c.part, c.id, c.place, c.at, c.due, c.done, c.one, c.two, c.three, c.four, c.five, c.six,
     c.parent,
     o.number, o.status, o.title, o.topic, CASE c.part WHEN 0 THEN o.instructions END,
@@ -6,7 +15,8 @@ SELECT c.part, c.id, c.place, c.at, c.due, c.done, c.one, c.two, c.three, c.four
     w.member_id, coalesce(w.pen_name, w.display_name),
     s.id, s.name, t.id, t.name, l.id, l.name, q.id, CASE c.part WHEN 0 THEN q.lines END,
     f.count, f.sum
-FROM orders o
+FROM asker k
+JOIN orders o ON o.website_id = $1 AND o.client_id = k.member_id
 JOIN memberships m ON m.website_id = $1 AND m.id = o.client_id
 JOIN accounts a ON a.id = m.account_id
 LEFT JOIN writers w ON w.website_id = $1 AND w.member_id = o.writer_id
@@ -53,5 +63,5 @@ CROSS JOIN LATERAL (
     LEFT JOIN writers v ON v.website_id = $1 AND v.member_id = e.member_id
     WHERE e.website_id = $1 AND e.order_id = o.id
 ) c
-WHERE o.website_id = $1 AND o.client_id = $2 AND o.id = $3 AND o.status = 'completed'
+WHERE o.id = $3 AND o.status = 'completed'
 ORDER BY c.part, c.place

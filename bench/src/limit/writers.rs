@@ -13,6 +13,7 @@ use serde::Deserialize;
 use tokio_postgres::Row;
 use uuid::Uuid;
 
+use super::asker::Asker;
 use super::json::Json;
 use super::rating::{average, interval};
 use super::{Failed, Limit, answered};
@@ -31,6 +32,7 @@ pub struct Variables {
 /// Answers like `writers` of the gateway.
 pub async fn answer(
     State(limit): State<Arc<Limit>>,
+    Asker(hash): Asker,
     Body(variables): Body<Variables>,
 ) -> Result<Response, Failed> {
     let (key, id) = match &variables.after {
@@ -40,7 +42,7 @@ pub async fn answer(
     let line = limit.line();
     let rows = line
         .client
-        .query(&line.writers, &[&limit.website, &key, &id])
+        .query(&line.writers, &[&limit.website, &hash, &key, &id])
         .await?;
     Ok(answered(page(&rows)))
 }

@@ -1,7 +1,17 @@
-WITH page AS (
+WITH asker AS (
+    SELECT s.website_id, s.member_id
+    FROM sessions s
+    JOIN accounts a ON a.id = s.account_id
+    JOIN memberships m ON m.website_id = s.website_id AND m.id = s.member_id
+    WHERE s.token_hash = $2 AND s.website_id = $1 AND s.revoked_at IS NULL
+        AND s.expires_at > now() AND s.last_seen_at > now() - interval '14 days'
+        AND m.suspended_at IS NULL
+),
+page AS (
     SELECT w.*, row_number() OVER (ORDER BY w.rating_key DESC, w.member_id DESC) AS place
-    FROM writers w
-    WHERE w.website_id = $1 AND NOT w.suspended AND (w.rating_key, w.member_id) < ($2, $3)
+    FROM asker k
+    JOIN writers w ON w.website_id = $1
+    WHERE NOT w.suspended AND (w.rating_key, w.member_id) < ($3, $4)
     ORDER BY w.rating_key DESC, w.member_id DESC
     LIMIT 51
 )

@@ -21,6 +21,8 @@ use crate::{Occasion, Subscriber};
 const PAUSE: Duration = Duration::from_millis(250);
 /// How long it rests when the database does not answer.
 const TROUBLE: Duration = Duration::from_secs(2);
+/// How often it is looked for what waits behind something slow.
+const HASTE: Duration = Duration::from_secs(1);
 /// How many events are claimed at once.
 const BATCH: u64 = 16;
 /// How many of them are carried at the same time: the pool is not for the dispatcher alone.
@@ -83,10 +85,14 @@ impl Dispatcher {
     pub async fn run(&self, shutdown: impl Future<Output = ()> + Send) {
         let stopping = AtomicBool::new(false);
         let work = async {
+            let mut bell = outbox::bell();
             while !stopping.load(Ordering::Relaxed) {
                 match self.turn(&stopping).await {
                     Ok(turn) if turn.claimed > 0 => {}
-                    Ok(_) => tokio::time::sleep(PAUSE).await,
+                    // What this process writes is taken up at once, the rest is looked for.
+                    Ok(_) => {
+                        let _ = tokio::time::timeout(PAUSE, bell.changed()).await;
+                    }
                     Err(error) => {
                         tracing::error!("the outbox does not answer: {error}");
                         tokio::time::sleep(TROUBLE).await;
@@ -94,11 +100,44 @@ impl Dispatcher {
                 }
             }
         };
+        let hurry = async {
+            while !stopping.load(Ordering::Relaxed) {
+                tokio::time::sleep(HASTE).await;
+                if let Err(error) = self.overtake().await {
+                    tracing::warn!("what waits is not told yet: {error}");
+                }
+            }
+        };
         let watch = async {
             shutdown.await;
             stopping.store(true, Ordering::Relaxed);
         };
-        tokio::join!(work, watch);
+        tokio::join!(work, hurry, watch);
+    }
+
+    /// Tells the flows to which order means nothing of what waits behind something slow.
+    async fn overtake(&self) -> Result<(), DbErr> {
+        let hasty = self.subscribers.iter().filter(|one| one.overtakes());
+        for subscriber in hasty {
+            let since = self.clock.now() - TimeDelta::seconds(1);
+            let (stream, name) = (subscriber.stream(), subscriber.name());
+            for event in outbox::untold(&self.db, since, stream, name, BATCH).await? {
+                let told = async {
+                    let mut occasion = self.occasion(&event).await?;
+                    occasion.actor = self.actor(&occasion, name);
+                    subscriber.deliver(&occasion, &event.payload).await
+                };
+                match guarded(told).await {
+                    Ok(()) => outbox::delivered(&self.db, event.id, name, self.clock.now()).await?,
+                    // It will be told in its turn.
+                    Err(error) => {
+                        tracing::warn!(event.id = %event.id, "{name} was not told: {error:#}");
+                        break;
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Delivers everything that is due, and what that brings about, until nothing is left that
@@ -163,7 +202,11 @@ impl Dispatcher {
             }
             let occasion = match &mut occasion {
                 Some(occasion) => occasion,
-                none => none.insert(self.occasion(envelope).await.map_err(Unsettled::Failed)?),
+                none => none.insert(
+                    self.occasion(&envelope.event)
+                        .await
+                        .map_err(Unsettled::Failed)?,
+                ),
             };
             occasion.actor = self.actor(occasion, subscriber.name());
             let handled = subscriber.deliver(occasion, &envelope.event.payload);
@@ -193,8 +236,7 @@ impl Dispatcher {
         Ok(true)
     }
 
-    async fn occasion(&self, envelope: &Envelope) -> anyhow::Result<Occasion> {
-        let event = &envelope.event;
+    async fn occasion(&self, event: &outbox::entity::Model) -> anyhow::Result<Occasion> {
         let site = self.sites.site(event.website_id).await?;
         let site = site.with_context(|| format!("there is no website {}", event.website_id))?;
         let request = RequestId::mint(&*self.clock);

@@ -1,11 +1,11 @@
-//! Whoever is asked for feedback gets a mail, and another before the time is over.
+//! Whoever is asked for feedback is told, and once more before the time is over.
 
 use std::sync::Arc;
 
 use anyhow::Context;
 use async_trait::async_trait;
 use kernel::{MemberId, OrderId};
-use notifications::{Letter, PostService};
+use notifications::{Letter, NoticeService};
 use orders::OrderService;
 use writer_management::FeedbackEvent;
 use writer_management::feedback::FeedbackService;
@@ -13,9 +13,9 @@ use writer_management::feedback::FeedbackService;
 use crate::address_book::AddressBook;
 use crate::{Flow, Occasion};
 
-/// Mails invitations and reminders. They name the order and the time left and nothing else: before
+/// Tells of invitations and reminds of them. They name the order and the time left and nothing else: before
 /// the reveal no word of the other side leaves, not even that there is one. A reminder goes only to
-/// those who have not answered. Asking twice is harmless: mails are noted per event and person.
+/// those who have not answered. Asking twice is harmless: each channel is noted per event and person.
 pub struct FeedbackMail {
     /// Knows who has not answered.
     pub feedback: Arc<dyn FeedbackService>,
@@ -23,8 +23,8 @@ pub struct FeedbackMail {
     pub orders: Arc<dyn OrderService>,
     /// Knows where people are reached.
     pub people: AddressBook,
-    /// Sends the mails.
-    pub post: Arc<dyn PostService>,
+    /// Tells them, as they want it.
+    pub notices: Arc<dyn NoticeService>,
 }
 
 impl FeedbackMail {
@@ -37,10 +37,12 @@ impl FeedbackMail {
     }
 
     async fn tell(&self, on: &Occasion, who: MemberId, letter: &Letter) -> anyhow::Result<()> {
-        if let Some(to) = self.people.member(&on.actor, who).await? {
-            self.post.mail(&on.actor, on.event, &to, letter).await?;
-        }
-        Ok(())
+        let Some(to) = self.people.member(&on.actor, who).await? else {
+            return Ok(());
+        };
+        let plan = self.notices.plan(&on.actor, &to, letter.kind()).await?;
+        let told = self.notices.tell(&on.actor, on.event, &to, letter, plan);
+        Ok(told.await?)
     }
 
     async fn remind(&self, on: &Occasion, order: OrderId) -> anyhow::Result<()> {

@@ -1,71 +1,144 @@
-//! A sign-in that its owner may not have made is told to them.
+//! A sign-in is told to the owner of the account; and one that was not theirs, everywhere.
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use identity::{IdentityEvent, SessionService};
-use kernel::{AccountId, Instant, SessionId};
-use notifications::{Letter, PostService, Reason, SignIn};
+use identity::{IdentityEvent, SecurityService, SessionService, session_row};
+use kernel::{AccountId, Actor, Instant, MemberId, SessionId};
+use notifications::alert::{AlertService, Novelty, SignInFacts, entity as alert};
+use notifications::push::PushService;
+use notifications::{
+    AlertLetter, Letter, NoticeService, Plan, PostService, Reason, Recipient, SignIn, Way,
+    is_alert_forced,
+};
 
 use crate::address_book::AddressBook;
 use crate::{Flow, Occasion};
 
-/// Mails one alert about one sign-in, with all its reasons. Asking twice is harmless: the mail is
-/// noted per event and person.
+/// Tells one alert about one sign-in, with all its reasons. Asking twice is harmless: what was
+/// decided is kept with the event, and each channel is told once.
 pub struct LoginAlert {
     /// Knows where a sign-in came from.
     pub sessions: Arc<dyn SessionService>,
+    /// Makes the link that asks "was it you?".
+    pub security: Arc<dyn SecurityService>,
     /// Knows the owners of accounts.
     pub people: AddressBook,
-    /// Sends the mails.
+    /// Decides whether and where.
+    pub alerts: Arc<dyn AlertService>,
+    /// Knows whether a mail is still to be sent.
     pub post: Arc<dyn PostService>,
+    /// Tells it.
+    pub notices: Arc<dyn NoticeService>,
+    /// Keeps the devices that take push messages.
+    pub pushes: Arc<dyn PushService>,
 }
 
-/// What is known about a sign-in when it is judged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Facts {
-    first_ever: bool,
-    new_device: bool,
-    new_location: bool,
-}
-
-/// Why the owner is told, if at all. An account's first sign-in is its owner's own.
-fn reasons(facts: Facts) -> Vec<Reason> {
-    if facts.first_ever {
-        return Vec::new();
-    }
-    let told = [
-        (facts.new_device, Reason::NewDevice),
-        (facts.new_location, Reason::NewLocation),
-    ];
-    told.into_iter()
-        .filter_map(|(holds, reason)| holds.then_some(reason))
-        .collect()
-}
+/// Whoever locked their account themselves is told everywhere: a thief might say so, too.
+const EVERYWHERE: Plan = Plan {
+    email: Way::Send,
+    in_app: Way::Send,
+    push: Way::Send,
+};
 
 impl LoginAlert {
-    async fn tell(
+    async fn started(
         &self,
         on: &Occasion,
-        (account, session, at): (AccountId, SessionId, Instant),
-        reasons: Vec<Reason>,
+        (account, member, session): (AccountId, Option<MemberId>, SessionId),
+        (first_ever, novelty, at): (bool, Novelty, Instant),
     ) -> anyhow::Result<()> {
-        let Some(to) = self.people.account(&on.actor, account).await? else {
+        let actor = &on.actor;
+        let Some(to) = self.people.account(actor, account).await? else {
             return Ok(());
         };
-        let mut sessions = self.sessions.sessions(&on.actor, &[session]).await?;
-        let row = sessions.remove(&session);
-        let letter = Letter::LoginAlert(SignIn {
+        let who = self.people.who(actor, account, member).await?;
+        let facts = SignInFacts {
+            account,
+            member,
+            session,
             at,
-            device: row
-                .as_ref()
-                .map_or_else(|| "unknown".to_owned(), |row| row.label.clone()),
-            place: None,
-            network: row.map(|row| row.network),
-            reasons,
+            first_ever,
+            novelty,
+            zone: to.zone.unwrap_or(actor.site().zone),
+            forced: is_alert_forced(actor.site(), &who),
+        };
+        let Some(alert) = self.alerts.raise(actor, on.event, &facts).await? else {
+            return Ok(());
+        };
+        let sessions = self.sessions.sessions(actor, &[session]).await?;
+        let mut letter = sign_in(sessions.get(&session), at, alert.reasons.0.clone());
+        if alert.plan().email == Way::Send {
+            letter.answer = self.answer(on, &to, session).await?;
+        }
+        let letter = Letter::LoginAlert(letter);
+        let told = self
+            .notices
+            .tell(actor, on.event, &to, &letter, alert.plan());
+        Ok(told.await?)
+    }
+
+    /// The secret of the link in the mail, unless the mail is out. A mail that is tried again
+    /// carries another, and each of them opens.
+    async fn answer(
+        &self,
+        on: &Occasion,
+        to: &Recipient,
+        session: SessionId,
+    ) -> anyhow::Result<Option<String>> {
+        if !self.post.awaits(&on.actor, on.event, &to.id).await? {
+            return Ok(None);
+        }
+        let link = self.security.issue_answer_link(&on.actor, session).await?;
+        Ok(link.map(|link| link.token.reveal().to_owned()))
+    }
+
+    async fn disowned(
+        &self,
+        on: &Occasion,
+        account: AccountId,
+        session: SessionId,
+        at: Instant,
+    ) -> anyhow::Result<()> {
+        let actor = &on.actor;
+        // Not to the one who is told of.
+        self.pushes.forget(actor, &[session]).await?;
+        let Some(to) = self.people.account(actor, account).await? else {
+            return Ok(());
+        };
+        let mut sessions = self.sessions.sessions(actor, &[session]).await?;
+        let row = sessions.remove(&session);
+        let sign_in = sign_in(row.as_ref(), at, Vec::new());
+        let letter = AlertLetter::Disowned { sign_in, at }.into();
+        let told = self.notices.tell(actor, on.event, &to, &letter, EVERYWHERE);
+        Ok(told.await?)
+    }
+
+    /// The sign-ins of these alerts as letters tell them, in their order.
+    pub(crate) async fn sign_ins(
+        &self,
+        actor: &Actor,
+        alerts: &[alert::Model],
+    ) -> anyhow::Result<Vec<SignIn>> {
+        let ids: Vec<_> = alerts.iter().map(|alert| alert.session_id).collect();
+        let sessions = self.sessions.sessions(actor, &ids).await?;
+        let told = alerts.iter().map(|alert| {
+            let row = sessions.get(&alert.session_id);
+            sign_in(row, alert.signed_in_at, alert.reasons.0.clone())
         });
-        self.post.mail(&on.actor, on.event, &to, &letter).await?;
-        Ok(())
+        Ok(told.collect())
+    }
+}
+
+fn sign_in(row: Option<&session_row::Model>, at: Instant, reasons: Vec<Reason>) -> SignIn {
+    SignIn {
+        at: row.map_or(at, |row| row.created_at),
+        device: row.map_or_else(|| "unknown".to_owned(), |row| row.label.clone()),
+        place: row.and_then(|row| row.place.clone()),
+        network: row.map(|row| row.network.clone()),
+        reasons,
+        session: row.map(|row| row.id),
+        answer: None,
     }
 }
 
@@ -76,51 +149,32 @@ impl Flow for LoginAlert {
     const NAME: &'static str = "login-alert";
 
     async fn on(&self, occasion: &Occasion, event: IdentityEvent) -> anyhow::Result<()> {
-        let IdentityEvent::SessionStarted {
-            session,
-            account,
-            first_ever,
-            new_device,
-            new_location,
-            at,
-            ..
-        } = event
-        else {
-            return Ok(());
-        };
-        let reasons = reasons(Facts {
-            first_ever,
-            new_device,
-            new_location,
-        });
-        if reasons.is_empty() {
-            return Ok(());
-        }
-        self.tell(occasion, (account, session, at), reasons).await
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_reason_is_told_and_the_first_sign_in_is_not() {
-        use Reason::{NewDevice, NewLocation};
-        for (first_ever, new_device, new_location, told) in [
-            (true, true, true, vec![]),
-            (true, false, false, vec![]),
-            (false, false, false, vec![]),
-            (false, true, false, vec![NewDevice]),
-            (false, false, true, vec![NewLocation]),
-            (false, true, true, vec![NewDevice, NewLocation]),
-        ] {
-            let facts = Facts {
+        match event {
+            IdentityEvent::SessionStarted {
+                session,
+                account,
+                member,
                 first_ever,
                 new_device,
                 new_location,
-            };
-            assert_eq!(reasons(facts), told, "{facts:?}");
+                at,
+                ..
+            } => {
+                let novelty = Novelty {
+                    new_device,
+                    new_location,
+                };
+                let whose = (account, member, session);
+                self.started(occasion, whose, (first_ever, novelty, at))
+                    .await
+            }
+            IdentityEvent::SignInDisowned {
+                account,
+                session,
+                at,
+                ..
+            } => self.disowned(occasion, account, session, at).await,
+            _ => Ok(()),
         }
     }
 }

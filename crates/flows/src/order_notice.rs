@@ -6,22 +6,22 @@ use anyhow::Context;
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use kernel::{Instant, MemberId, OrderId, Site};
-use notifications::{Letter, PostService};
+use notifications::{Letter, NoticeService};
 use orders::{OrderEvent, OrderService};
 
 use crate::address_book::AddressBook;
 use crate::{Flow, Occasion};
 
-/// Mails the one whose turn it is: the writer about an order or a request for changes, the client
-/// about a delivery. A writer never reads the client's name or price in it, nor the client the
-/// writer's. Telling twice is harmless: mails are noted per event and person.
+/// Tells the one whose turn it is: the writer of an order or a request for changes, the client of a
+/// delivery. A writer never reads the client's name or price in it, nor the client the writer's.
+/// Telling twice is harmless: each channel is noted per event and person.
 pub struct OrderNotice {
     /// Knows the order's number.
     pub orders: Arc<dyn OrderService>,
     /// Knows where people are reached.
     pub people: AddressBook,
-    /// Sends the mails.
-    pub post: Arc<dyn PostService>,
+    /// Tells them, as they want it.
+    pub notices: Arc<dyn NoticeService>,
 }
 
 /// What somebody is to be told.
@@ -114,7 +114,8 @@ impl Flow for OrderNotice {
             .remove(&order)
             .with_context(|| format!("there is no order {order}"))?;
         let letter = letter(order, found.number, notice);
-        self.post.mail(actor, occasion.event, &to, &letter).await?;
-        Ok(())
+        let plan = self.notices.plan(actor, &to, letter.kind()).await?;
+        let event = occasion.event;
+        Ok(self.notices.tell(actor, event, &to, &letter, plan).await?)
     }
 }

@@ -37,6 +37,8 @@ impl RegistrationMail {
         let Some(link) = link else { return Ok(()) };
         let to = Recipient {
             id: recipient,
+            account: None,
+            member: None,
             address: link.email,
             name: None,
             zone: None,
@@ -91,7 +93,7 @@ impl Flow for RegistrationMail {
                 self.known(occasion, account, link.then_some(registration))
                     .await
             }
-            IdentityEvent::SessionStarted { .. } => Ok(()),
+            _ => Ok(()),
         }
     }
 }

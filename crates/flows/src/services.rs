@@ -2,11 +2,21 @@
 
 use std::sync::Arc;
 
-use identity::{Identity, MemberService, RegistrationService, SessionService};
+use identity::{
+    DeviceService, FactorService, HandoverService, HousekeepingService, Identity,
+    ImpersonationService, MemberInvitationService, MemberService, PresenceService, RecoveryService,
+    RegistrationService, SecurityService, SessionService,
+};
 use kernel::Clock;
+use kernel::live::Live;
 use kernel::site::Sites;
+use notifications::alert::{AlertService, Alerts};
 use notifications::ports::Mailer;
-use notifications::{Links, Mailbox, MailboxService, Post, PostService, Sender};
+use notifications::push::{Carrier, PushService, Pushes, Vapid};
+use notifications::{
+    Inbox, InboxService, LaterService, Links, Mailbox, MailboxService, NoticeService, Notices,
+    Post, PostService, PreferenceService, Preferences, Sender,
+};
 use orders::{
     AssignmentService, CatalogService, DeliveryService, DraftService, Engagements, Loads,
     OrderService, Orders, PlacementService, Ports, QuoteService, RevisionService,
@@ -19,10 +29,11 @@ use writer_management::portfolio::{PortfolioService, Portfolios};
 use writer_management::writer::{WriterService, Writers};
 
 use crate::adapters::{
-    Consents, CountedLoads, Desk, Engaged, Looks, Members, OrderCatalog, Record, WriterRoster,
+    Browsers, Consents, CountedLoads, Desk, Engaged, Looks, Members, OrderCatalog, Record, Trail,
+    WriterRoster,
 };
 use crate::desk::CandidateDesk;
-use crate::{AddressBook, Dispatcher, Parts};
+use crate::{AddressBook, Dispatcher, Keep, Nightly, Parts, Tools};
 
 /// What differs from one installation to another.
 pub struct Settings {
@@ -34,6 +45,10 @@ pub struct Settings {
     pub links: Links,
     /// Who mails come from where a brand names nobody.
     pub sender: Sender,
+    /// What carries push messages away.
+    pub carrier: Carrier,
+    /// What push messages are signed with; without it there are none.
+    pub vapid: Option<Vapid>,
 }
 
 /// Every service of the house.
@@ -46,10 +61,28 @@ pub struct Services {
     pub websites: Arc<dyn WebsiteService>,
     /// How a stranger gets an account.
     pub registrations: Arc<dyn RegistrationService>,
+    /// What they prove themselves with besides the password.
+    pub factors: Arc<dyn FactorService>,
+    /// How people come back in, and change what they come in with.
+    pub recoveries: Arc<dyn RecoveryService>,
     /// How its owner comes in, stays and leaves.
     pub sessions: Arc<dyn SessionService>,
+    /// What they came in with.
+    pub devices: Arc<dyn DeviceService>,
+    /// What happened to the safety of their accounts, and what they do about it.
+    pub security: Arc<dyn SecurityService>,
+    /// Whether they still hold.
+    pub presence: Arc<dyn PresenceService>,
     /// Who is who on a website.
     pub members: Arc<dyn MemberService>,
+    /// How those who run a website give people a place on it.
+    pub member_invitations: Arc<dyn MemberInvitationService>,
+    /// Who looks through whose eyes.
+    pub impersonations: Arc<dyn ImpersonationService>,
+    /// How people come from one website of theirs to another.
+    pub handovers: Arc<dyn HandoverService>,
+    /// What the house does for itself about people.
+    pub housekeeping: Arc<dyn HousekeepingService>,
     /// What websites offer, and what it costs.
     pub catalog: Arc<dyn CatalogService>,
     /// What work would cost.
@@ -82,8 +115,24 @@ pub struct Services {
     pub candidates: Arc<CandidateDesk>,
     /// Messages to people.
     pub post: Arc<dyn PostService>,
+    /// Notices to people, as they want them.
+    pub notices: Arc<dyn NoticeService>,
+    /// Notices that have waited.
+    pub later: Arc<dyn LaterService>,
+    /// What they are told of their sign-ins.
+    pub alerts: Arc<dyn AlertService>,
+    /// Which of their browsers take messages.
+    pub pushes: Arc<dyn PushService>,
+    /// What they were told.
+    pub inbox: Arc<dyn InboxService>,
+    /// How they want it.
+    pub preferences: Arc<dyn PreferenceService>,
     /// The local mailbox.
     pub mailbox: Arc<dyn MailboxService>,
+    /// How pages of the installation are reached.
+    pub links: Links,
+    /// Word of what changes, for those who watch now.
+    pub live: Arc<dyn Live>,
     db: DatabaseConnection,
 }
 
@@ -131,14 +180,39 @@ impl Services {
 
         let brands = Arc::new(Looks::new(websites.clone()));
         let (pool, time) = here();
-        let letters = (settings.links, settings.sender);
+        let letters = (settings.links.clone(), settings.sender);
         let post = Post::try_new(pool, time, settings.mailer, brands, letters)?;
+        let post = Arc::new(post);
+        let live = kernel::live::over(&db);
+        let (pool, time) = here();
+        let browsers = Arc::new(Browsers::new(people.clone()));
+        let push = (settings.carrier, settings.vapid);
+        let pushes = Arc::new(Pushes::new(pool, time, browsers, push));
+        let (pool, time) = here();
+        let alerts = Arc::new(Alerts::new(pool, time, pushes.clone(), Arc::new(Trail)));
+        let (pool, time) = here();
+        let notices = Notices::new(pool, time, post.clone(), pushes.clone(), Arc::clone(&live));
+        let notices = Arc::new(notices);
+        let (pool, time) = here();
+        let inbox = Inbox::new(pool, time, Arc::clone(&live));
+        let (pool, time) = here();
+        let preferences = Preferences::new(pool, time);
 
         Ok(Self {
+            links: settings.links,
             sites,
             websites,
             registrations: people.clone(),
+            factors: people.clone(),
+            recoveries: people.clone(),
             sessions: people.clone(),
+            devices: people.clone(),
+            security: people.clone(),
+            presence: people.clone(),
+            member_invitations: people.clone(),
+            impersonations: people.clone(),
+            handovers: people.clone(),
+            housekeeping: people.clone(),
             members: people,
             catalog: orders.clone(),
             quotes: orders.clone(),
@@ -155,10 +229,28 @@ impl Services {
             summaries: feedback,
             portfolios,
             candidates: Arc::new(candidates),
-            post: Arc::new(post),
+            post,
+            notices: notices.clone(),
+            later: notices,
+            alerts,
+            pushes,
+            inbox: Arc::new(inbox),
+            preferences: Arc::new(preferences),
             mailbox: Arc::new(Mailbox::new(db.clone())),
+            live,
             clock,
             db,
+        })
+    }
+
+    /// The chores of the night.
+    pub fn nightly(&self, keep: Keep) -> Nightly {
+        Nightly::of(Tools {
+            db: self.db.clone(),
+            clock: Arc::clone(&self.clock),
+            identity: Arc::clone(&self.housekeeping),
+            mailbox: Arc::clone(&self.mailbox),
+            keep,
         })
     }
 
@@ -166,12 +258,21 @@ impl Services {
     pub fn dispatcher(&self) -> Dispatcher {
         let parts = Parts {
             registrations: Arc::clone(&self.registrations),
+            recoveries: Arc::clone(&self.recoveries),
+            member_invitations: Arc::clone(&self.member_invitations),
+            impersonations: Arc::clone(&self.impersonations),
             sessions: Arc::clone(&self.sessions),
             people: AddressBook::new(Arc::clone(&self.members)),
             orders: Arc::clone(&self.orders),
             deliveries: Arc::clone(&self.deliveries),
             feedback: Arc::clone(&self.feedback),
             post: Arc::clone(&self.post),
+            notices: Arc::clone(&self.notices),
+            security: Arc::clone(&self.security),
+            alerts: Arc::clone(&self.alerts),
+            pushes: Arc::clone(&self.pushes),
+            later: Arc::clone(&self.later),
+            live: Arc::clone(&self.live),
         };
         let (db, clock, sites) = (
             self.db.clone(),

@@ -24,6 +24,11 @@ pub trait Flow: Send + Sync {
     /// Under this name the outbox notes its progress, and it acts: never changed.
     const NAME: &'static str;
 
+    /// Whether the order of events means nothing to it. Such a flow is quick, and hears of events
+    /// that wait behind others as well: a mail server that is down holds it up no longer than
+    /// a second.
+    const OVERTAKES: bool = false;
+
     /// Does it. An error is a delivery that failed: it is repeated later.
     async fn on(&self, occasion: &Occasion, event: Self::Event) -> anyhow::Result<()>;
 }
@@ -36,6 +41,9 @@ pub trait Subscriber: Send + Sync {
 
     /// The stream it listens to, see [`Event::STREAM`].
     fn stream(&self) -> &'static str;
+
+    /// See [`Flow::OVERTAKES`].
+    fn overtakes(&self) -> bool;
 
     /// Reads the event and acts on it.
     async fn deliver(&self, occasion: &Occasion, payload: &serde_json::Value)
@@ -50,6 +58,10 @@ impl<F: Flow> Subscriber for F {
 
     fn stream(&self) -> &'static str {
         F::Event::STREAM
+    }
+
+    fn overtakes(&self) -> bool {
+        F::OVERTAKES
     }
 
     async fn deliver(

@@ -1,6 +1,9 @@
 //! What identity tells its neighbours: ids and facts, neither addresses nor tokens.
 
-use kernel::{AccountId, DeviceId, Event, Instant, MemberId, RegistrationId, SessionId};
+use kernel::{
+    AccountId, DeviceId, Event, ImpersonationId, Instant, MemberId, MemberInvitationId, RecoveryId,
+    RegistrationId, Role, SessionId,
+};
 use serde::{Deserialize, Serialize};
 
 /// Something happened between a person and their account.
@@ -41,6 +44,98 @@ pub enum IdentityEvent {
         /// When.
         at: Instant,
     },
+    /// Somebody wants to sign in through their mailbox: they get a link, if the address leads
+    /// anywhere.
+    MagicLinkRequested {
+        /// What the link is issued for.
+        recovery: RecoveryId,
+    },
+    /// Somebody wants a new password: they get a link, if the address leads anywhere.
+    PasswordResetRequested {
+        /// What the link is issued for.
+        recovery: RecoveryId,
+    },
+    /// An account has another password: its owner is told.
+    PasswordChanged {
+        /// Whose.
+        account: AccountId,
+        /// Through a mailed link, or by somebody who knew the old one.
+        by_link: bool,
+        /// When.
+        at: Instant,
+    },
+    /// Somebody wants another address: a link goes there.
+    EmailChangeRequested {
+        /// What the link is issued for.
+        recovery: RecoveryId,
+    },
+    /// An account has another address: the former one gets a link that brings it back.
+    EmailChanged {
+        /// Whose.
+        account: AccountId,
+        /// What that link is issued for.
+        undo: RecoveryId,
+    },
+    /// Sessions were ended before their time: whatever is open through them closes now.
+    SessionsEnded {
+        /// Whose.
+        account: AccountId,
+        /// Which.
+        sessions: Vec<SessionId>,
+    },
+    /// Somebody says that a sign-in was not theirs: every other session has ended, the device is
+    /// blocked, and only a mailed reset lets the account in again. Once for each sign-in.
+    SignInDisowned {
+        /// Whose account.
+        account: AccountId,
+        /// The sign-in.
+        session: SessionId,
+        /// What it was made with.
+        device: DeviceId,
+        /// When they said so.
+        at: Instant,
+    },
+    /// Somebody is to become a member: they get a link by mail.
+    MemberInvited {
+        /// What the link is issued for.
+        invitation: MemberInvitationId,
+    },
+    /// A member's role or suspension is another one: what they may do changes with their next
+    /// request.
+    MemberChanged {
+        /// Who.
+        account: AccountId,
+        /// Their place here.
+        member: MemberId,
+        /// What is different.
+        change: MemberChange,
+    },
+    /// Somebody of the house looks at the website through a member's eyes: the person is told.
+    ImpersonationStarted {
+        /// Which look.
+        impersonation: ImpersonationId,
+        /// Through whose eyes.
+        account: AccountId,
+        /// Their place here.
+        member: MemberId,
+    },
+}
+
+/// What is different about a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum MemberChange {
+    /// They do something else here.
+    Role {
+        /// What they did.
+        before: Role,
+        /// What they do.
+        after: Role,
+    },
+    /// They are kept out.
+    Suspended,
+    /// They are let in again.
+    Reinstated,
 }
 
 impl Event for IdentityEvent {
@@ -50,7 +145,18 @@ impl Event for IdentityEvent {
         match self {
             Self::RegistrationRequested { registration }
             | Self::KnownAddressRegistered { registration, .. } => registration.to_string(),
-            Self::SessionStarted { session, .. } => session.to_string(),
+            Self::SessionStarted { session, .. } | Self::SignInDisowned { session, .. } => {
+                session.to_string()
+            }
+            Self::SessionsEnded { account, .. }
+            | Self::PasswordChanged { account, .. }
+            | Self::EmailChanged { account, .. } => account.to_string(),
+            Self::MagicLinkRequested { recovery }
+            | Self::PasswordResetRequested { recovery }
+            | Self::EmailChangeRequested { recovery } => recovery.to_string(),
+            Self::MemberInvited { invitation } => invitation.to_string(),
+            Self::MemberChanged { member, .. } => member.to_string(),
+            Self::ImpersonationStarted { impersonation, .. } => impersonation.to_string(),
         }
     }
 }

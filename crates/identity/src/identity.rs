@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use kernel::Clock;
 use sea_orm::DatabaseConnection;
+use tokio::sync::OnceCell;
 
 use crate::credential::Hasher;
+use crate::guess::GuessKey;
+use crate::limit::Doorstep;
 use crate::ports::Roster;
 use crate::{Config, Result};
 
@@ -15,6 +18,8 @@ pub struct Identity {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) config: Config,
     pub(crate) hasher: Hasher,
+    pub(crate) guesses: OnceCell<GuessKey>,
+    pub(crate) doorstep: Doorstep,
     pub(crate) roster: Arc<dyn Roster>,
 }
 
@@ -31,11 +36,14 @@ impl Identity {
         roster: Arc<dyn Roster>,
     ) -> Result<Self> {
         let hasher = Hasher::try_new(&config.hashing, Arc::clone(&clock))?;
+        let doorstep = Doorstep::new(&config.limits, Arc::clone(&clock));
         Ok(Self {
             db,
             clock,
             config,
             hasher,
+            guesses: OnceCell::new(),
+            doorstep,
             roster,
         })
     }

@@ -5,29 +5,71 @@
 //! [`MemberService`] (who is who on a website).
 
 mod account;
+mod challenge;
 mod config;
 mod credential;
 mod error;
 mod event;
+mod factor;
+mod figures;
+mod guess;
+mod handover;
+mod housekeeping;
 mod identity;
+mod impersonation;
+mod invitation;
+mod limit;
 mod membership;
+mod personal;
+pub mod place;
 mod policy;
 pub mod ports;
+mod recovery;
 mod registration;
+pub mod security;
 mod session;
+mod told;
 
 pub use account::entity as account_row;
-pub use config::{Config, Hashing};
-pub use credential::{Password, PasswordHash, Token, TokenHash, TokenKind};
+pub use challenge::{Answer, Answered, Challenge, ChallengeKind, Entry, entity as challenge_row};
+pub use config::{Config, Guessing, Hashing, Limits};
+pub use credential::{
+    Password, PasswordHash, RecoveryCode, Token, TokenHash, TokenKind, TotpEnrolment, TotpSecret,
+};
 pub use error::{Error, Result};
-pub use event::IdentityEvent;
+pub use event::{IdentityEvent, MemberChange};
+pub use factor::{
+    FactorService, Given, Reauthenticate, SecondFactor, codes as recovery_code_row,
+    totp as totp_row,
+};
+pub use guess::{entity as guess_row, installation as installation_key_row};
+pub use handover::{Handover, HandoverService, entity as handover_row};
+pub use housekeeping::{Crowd, HousekeepingService};
 pub use identity::Identity;
+pub use impersonation::{
+    Impersonate, Impersonating, ImpersonationService, entity as impersonation_row,
+};
+pub use invitation::{
+    Accept, InvitationLink, InvitationStatus, Invite, MemberInvitationService,
+    entity as invitation_row, link as invitation_link_row,
+};
 pub use membership::{
-    Enrolled, Enrolment, Member, MemberService, Person, Standing, entity as membership_row,
+    Enrolled, Enrolment, JudgedMember, Member, MemberAction, MemberFilter, MemberOrder,
+    MemberService, Person, Standing, entity as membership_row,
+};
+pub use personal::PERSONAL_DATA;
+pub use recovery::{
+    ChangePassword, Issued, MagicSignIn, Named, Opened, RecoveryLink, RecoveryService,
+    ResetPassword, entity as recovery_row, link as recovery_link_row,
 };
 pub use registration::{
     Link, Register, RegistrationService, Verify, entity as registration_row, link as link_row,
 };
+pub use security::{
+    AnswerLink, AnswerSignIn, SecurityService, SignInAnswered, entity as security_event_row,
+    link as answer_link_row,
+};
 pub use session::{
-    Asker, Origin, SessionService, SignIn, SignedIn, device as device_row, entity as session_row,
+    Asker, Device, DeviceService, Origin, PresenceService, SessionService, SignIn, SignedIn,
+    device as device_row, entity as session_row,
 };

@@ -5,8 +5,11 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::account::entity as account;
+use crate::impersonation::entity as impersonation;
+use crate::invitation::entity as invitation;
 use crate::membership::entity as membership;
-use crate::session::entity as session;
+use crate::security::entity as event;
+use crate::session::{device, entity as session};
 
 /// Ending sessions of one's own.
 #[derive(Clone, Copy, Debug)]
@@ -16,13 +19,55 @@ pub struct Revoke;
 #[derive(Clone, Copy, Debug)]
 pub struct Enrol;
 
+/// Changing what one comes in with: password, address, second factor.
+#[derive(Clone, Copy, Debug)]
+pub struct ChangeCredentials;
+
+/// Naming, forgetting and blocking devices of one's own.
+#[derive(Clone, Copy, Debug)]
+pub struct KeepDevices;
+
 /// Making the link that stands in a mail.
 #[derive(Clone, Copy, Debug)]
 pub struct IssueLink;
 
+/// Inviting people to become members.
+#[derive(Clone, Copy, Debug)]
+pub struct Invite;
+
+/// Reading the list of members.
+#[derive(Clone, Copy, Debug)]
+pub struct ListMembers;
+
+/// Changing what a member may do.
+#[derive(Clone, Copy, Debug)]
+pub struct Manage;
+
+/// Looking at the website through a member's eyes.
+#[derive(Clone, Copy, Debug)]
+pub struct Impersonate;
+
+/// Going over to another website of one's own.
+#[derive(Clone, Copy, Debug)]
+pub struct GoOver;
+
+/// Removing what is over, and counting who comes in.
+#[derive(Clone, Copy, Debug)]
+pub struct KeepHouse;
+
 /// Whoever is signed in may end their own sessions; which those are, says `visible_sessions`.
 pub fn revoke(actor: &Actor) -> Result<Permit<Revoke>, Denied> {
     actor.allow(Revoke, actor.is_signed_in())
+}
+
+/// Whoever is signed in may change what they themselves come in with.
+pub fn change_credentials(actor: &Actor) -> Result<Permit<ChangeCredentials>, Denied> {
+    actor.allow(ChangeCredentials, actor.is_signed_in())
+}
+
+/// Whoever is signed in may look after their own devices; which those are, says `visible_devices`.
+pub fn keep_devices(actor: &Actor) -> Result<Permit<KeepDevices>, Denied> {
+    actor.allow(KeepDevices, actor.is_signed_in())
 }
 
 /// People are enrolled by superadmins, or by the house when it is set up.
@@ -36,8 +81,149 @@ pub fn issue_link(actor: &Actor) -> Result<Permit<IssueLink>, Denied> {
     actor.allow(IssueLink, actor.is_system())
 }
 
-/// As whom a person may come in here: above all websites, as a member, or not at all.
+/// What concerns nobody in particular is the house's own to do.
+pub fn keep_house(actor: &Actor) -> Result<Permit<KeepHouse>, Denied> {
+    actor.allow(KeepHouse, actor.is_system())
+}
+
+/// Whoever runs the website invites people to it, in any role: none of them stands above theirs.
+pub fn invite(actor: &Actor) -> Result<Permit<Invite>, Denied> {
+    actor.allow(Invite, actor.has(&[Role::Admin]))
+}
+
+/// The list of members, with their addresses: for whoever runs the website or helps its people.
+pub fn list_members(actor: &Actor) -> Result<Permit<ListMembers>, Denied> {
+    let may = actor.has(&[Role::Support, Role::Admin]) || actor.is_system();
+    actor.allow(ListMembers, may)
+}
+
+/// Whoever runs the website decides what its members may do.
+pub fn manage_members(actor: &Actor) -> Result<Permit<Manage>, Denied> {
+    actor.allow(Manage, actor.has(&[Role::Admin]))
+}
+
+/// A member, as far as the law looks at them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Subject {
+    pub(crate) account: kernel::AccountId,
+    pub(crate) role: Role,
+    pub(crate) is_superadmin: bool,
+}
+
+impl Subject {
+    pub(crate) fn of(place: &membership::Model, person: &account::Model) -> Self {
+        Self {
+            account: person.id,
+            role: place.role,
+            is_superadmin: person.is_superadmin,
+        }
+    }
+
+    fn is_other(&self, actor: &Actor) -> bool {
+        actor.account() != Some(self.account)
+    }
+}
+
+/// Of this member: never of oneself, and never of somebody who stands above the website.
+pub(crate) fn manage(actor: &Actor, member: &Subject) -> Result<Permit<Manage>, Denied> {
+    let below = !member.is_superadmin || actor.is_superadmin();
+    let may = actor.has(&[Role::Admin]) && member.is_other(actor) && below;
+    actor.allow(Manage, may)
+}
+
+/// Whoever helps people may look through some people's eyes.
+pub fn help_people(actor: &Actor) -> Result<Permit<Impersonate>, Denied> {
+    actor.allow(Impersonate, actor.has(&[Role::Support, Role::Admin]))
+}
+
+/// Through this member's: never through one's own, nor those of a superadmin.
+pub(crate) fn impersonate(actor: &Actor, member: &Subject) -> Result<Permit<Impersonate>, Denied> {
+    let below = !member.is_superadmin && oversees(actor.who(), member.role);
+    actor.allow(Impersonate, member.is_other(actor) && below)
+}
+
+/// Whether somebody has all the rights of this role and more: SUPPORT over those who order and
+/// write, ADMIN over all but other ADMINs.
+pub(crate) fn oversees(who: &Who, role: Role) -> bool {
+    match who {
+        Who::Superadmin { .. } => true,
+        Who::Member {
+            role: Role::Admin, ..
+        } => role != Role::Admin,
+        Who::Member {
+            role: Role::Support,
+            ..
+        } => matches!(role, Role::Client | Role::Writer),
+        Who::Member { .. } | Who::Anonymous | Who::System { .. } => false,
+    }
+}
+
+/// Whoever is signed in goes over to the websites that are theirs; which those are, says
+/// `admitted`.
+pub fn go_over(actor: &Actor) -> Result<Permit<GoOver>, Denied> {
+    actor.allow(GoOver, actor.is_signed_in() && sees_private(actor))
+}
+
+/// What concerns the safety of an account is for nobody's eyes but its owner's.
+pub(crate) fn sees_private(actor: &Actor) -> bool {
+    !actor.is_impersonated()
+}
+
+/// The owner who asks about the safety of their account, and nobody who looks through their eyes.
+pub(crate) fn owner(actor: &Actor) -> Result<kernel::AccountId, Denied> {
+    let own = actor.account().ok_or(Denied::SignedOut)?;
+    if sees_private(actor) {
+        Ok(own)
+    } else {
+        Err(Denied::NotTheirs)
+    }
+}
+
+/// The account whose private things the asker may see: their own, seen with their own eyes.
+fn own_private(actor: &Actor) -> Option<kernel::AccountId> {
+    actor.account().filter(|_| sees_private(actor))
+}
+
+/// The invitations of the website, for whoever invites; the house sees them, too.
+pub(crate) fn visible_invitations(actor: &Actor) -> Condition {
+    let here = Condition::all().add(invitation::Column::WebsiteId.eq(actor.website()));
+    if actor.has(&[Role::Admin]) || actor.is_system() {
+        here
+    } else {
+        here.add(nothing())
+    }
+}
+
+/// Looks at the website through somebody's eyes: for that somebody, for whoever looks, and for
+/// those who run the website. Whoever looks sees this look, and no other through the same eyes.
+pub(crate) fn visible_impersonations(actor: &Actor) -> Condition {
+    use impersonation::Column;
+    let here = Condition::all().add(Column::WebsiteId.eq(actor.website()));
+    if let Some(truth) = actor.impersonator() {
+        return here.add(Column::Id.eq(truth.impersonation));
+    }
+    if actor.has(&[Role::Admin]) || actor.is_system() {
+        return here;
+    }
+    let own = actor.member().map(|member| Column::MemberId.eq(member));
+    let theirs = actor
+        .member()
+        .map(|member| Column::ImpersonatorId.eq(member));
+    let either = Condition::any().add(nothing());
+    here.add(either.add_option(own).add_option(theirs))
+}
+
+/// As whom a person may come in here: above all websites, as a member, or not at all. After a
+/// disowned sign-in nobody comes in before a mailed reset.
 pub(crate) fn admitted(person: &account::Model, place: Option<&membership::Model>) -> Option<Who> {
+    if person.reset_required_at.is_some() {
+        return None;
+    }
+    placed(person, place)
+}
+
+/// As whom a person would come in here, were it not for a password that has to be reset first.
+pub(crate) fn placed(person: &account::Model, place: Option<&membership::Model>) -> Option<Who> {
     if person.is_superadmin {
         return Some(Who::Superadmin { account: person.id });
     }
@@ -62,10 +248,27 @@ pub(crate) fn is_staff(who: &Who) -> bool {
 /// One's own sessions on this website; the house sees all of it.
 pub(crate) fn visible_sessions(actor: &Actor) -> Condition {
     let here = Condition::all().add(session::Column::WebsiteId.eq(actor.website()));
-    match actor.account() {
+    match own_private(actor) {
         Some(account) => here.add(session::Column::AccountId.eq(account)),
         None if actor.is_system() => here,
         None => here.add(nothing()),
+    }
+}
+
+/// What happened to one's own account, on all websites; the house sees all of it.
+pub(crate) fn visible_events(actor: &Actor) -> Condition {
+    match own_private(actor) {
+        Some(account) => Condition::all().add(event::Column::AccountId.eq(account)),
+        None if actor.is_system() => Condition::all(),
+        None => Condition::all().add(nothing()),
+    }
+}
+
+/// One's own devices, on all websites.
+pub(crate) fn visible_devices(actor: &Actor) -> Condition {
+    match own_private(actor) {
+        Some(account) => Condition::all().add(device::Column::AccountId.eq(account)),
+        None => Condition::all().add(nothing()),
     }
 }
 
@@ -111,71 +314,4 @@ fn nothing() -> sea_orm::sea_query::SimpleExpr {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use kernel::{
-        AccountId, Currency, Id, MemberId, RequestId, Site, SystemClock, WebsiteId, site,
-    };
-
-    use super::*;
-
-    fn atlas() -> Arc<Site> {
-        Arc::new(Site {
-            id: WebsiteId::mint(&SystemClock),
-            slug: "atlas".to_owned(),
-            name: "Atlas".to_owned(),
-            canonical_host: "atlas.test".to_owned(),
-            locale: "en".to_owned(),
-            currency: Currency::default(),
-            zone: chrono_tz::Tz::UTC,
-            suspended: false,
-            registration_open: true,
-            toggles: site::Toggles::default(),
-            policies: site::Policies::default(),
-            calendar: site::Calendar::default(),
-        })
-    }
-
-    /// One asker of each kind.
-    fn everybody() -> Vec<Actor> {
-        let clock = SystemClock;
-        let account = AccountId::mint(&clock);
-        let member = MemberId::mint(&clock);
-        let roles = [
-            Role::Client,
-            Role::Writer,
-            Role::Editor,
-            Role::Support,
-            Role::Admin,
-        ];
-        let name = "test".to_owned();
-        let members = roles.map(|role| Who::Member {
-            account,
-            member,
-            role,
-        });
-        std::iter::once(Who::Anonymous)
-            .chain(members)
-            .chain([Who::Superadmin { account }, Who::System { name }])
-            .map(|who| Actor::new(who, atlas(), None, RequestId::mint(&clock)))
-            .collect()
-    }
-
-    /// `+` for each of everybody who may.
-    fn grid(may: impl Fn(&Actor) -> bool) -> String {
-        let mark = |actor: &Actor| if may(actor) { '+' } else { '-' };
-        everybody().iter().map(mark).collect()
-    }
-
-    // Anonymous, client, writer, editor, support, admin, superadmin, system.
-    #[test]
-    fn the_law_of_people() {
-        assert_eq!(grid(|actor| revoke(actor).is_ok()), "-++++++-");
-        assert_eq!(grid(|actor| enrol(actor).is_ok()), "------++");
-        assert_eq!(grid(|actor| issue_link(actor).is_ok()), "-------+");
-        let stranger = AccountId::mint(&SystemClock);
-        assert_eq!(grid(|actor| sees_address(actor, stranger)), "----++++");
-        assert_eq!(grid(|actor| is_staff(actor.who())), "---++++-");
-    }
-}
+mod tests;

@@ -7,7 +7,9 @@ use sea_orm::prelude::StringLen;
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Denied, MemberId, Permit, RequestId, SessionId, Site, WebsiteId};
+use crate::{
+    AccountId, Denied, ImpersonationId, MemberId, Permit, RequestId, SessionId, Site, WebsiteId,
+};
 
 /// What a member does on a website; a membership has exactly one.
 #[derive(
@@ -81,6 +83,17 @@ impl fmt::Display for Who {
     }
 }
 
+/// Somebody of the house who looks at a website through a member's eyes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Impersonator {
+    /// Who it is.
+    pub who: Who,
+    /// The session of their own that they do it from.
+    pub session: SessionId,
+    /// Which of their looks this is.
+    pub impersonation: ImpersonationId,
+}
+
 /// One asker in one request: made by the session layer of the gateway, or by [`Actor::system`].
 #[derive(Clone, Debug)]
 pub struct Actor {
@@ -88,6 +101,7 @@ pub struct Actor {
     site: Arc<Site>,
     session: Option<SessionId>,
     request: RequestId,
+    impersonator: Option<Arc<Impersonator>>,
 }
 
 impl Actor {
@@ -98,7 +112,16 @@ impl Actor {
             site,
             session,
             request,
+            impersonator: None,
         }
+    }
+
+    /// The same asker, but in truth somebody else: whoever looks through them may read what they
+    /// may read, short of what is private, and change nothing.
+    #[must_use]
+    pub fn impersonated_by(mut self, impersonator: Impersonator) -> Self {
+        self.impersonator = Some(Arc::new(impersonator));
+        self
     }
 
     /// The house at work on its own: background work has a website, too.
@@ -121,12 +144,38 @@ impl Actor {
             Who::Member { .. } => Who::Anonymous,
             who => who.clone(),
         };
-        Self::new(who, site, self.session, self.request)
+        let mut there = Self::new(who, site, self.session, self.request);
+        there.impersonator.clone_from(&self.impersonator);
+        there
     }
 
     /// Who asks.
     pub fn who(&self) -> &Who {
         &self.who
+    }
+
+    /// Who asks in truth, when somebody looks through the asker's eyes.
+    pub fn impersonator(&self) -> Option<&Impersonator> {
+        self.impersonator.as_deref()
+    }
+
+    /// Whether somebody else looks through the asker's eyes.
+    pub fn is_impersonated(&self) -> bool {
+        self.impersonator.is_some()
+    }
+
+    /// Whoever asks in truth, as themselves.
+    #[must_use]
+    pub fn in_truth(&self) -> Self {
+        match &self.impersonator {
+            Some(truth) => Self::new(
+                truth.who.clone(),
+                Arc::clone(&self.site),
+                Some(truth.session),
+                self.request,
+            ),
+            None => self.clone(),
+        }
     }
 
     /// The website they ask on, with its toggles and policies.

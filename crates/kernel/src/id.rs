@@ -149,6 +149,9 @@ ids! {
     Capacity CapacityId = "cap",
     /// An entry of a website's catalog.
     CatalogItem CatalogItemId = "cat",
+    /// A sign-in that waits for its second step. Unlike other ids it is all chance: whoever knows
+    /// it has passed the first.
+    Challenge ChallengeId = "chl",
     /// One specific thing to change in a delivery.
     ChangeItem ChangeItemId = "chg",
     /// A browser or client installation.
@@ -161,12 +164,22 @@ ids! {
     Event EventId = "evt",
     /// One rating of one person about one order.
     Feedback FeedbackId = "fbk",
+    /// A look at a website through somebody else's eyes.
+    Impersonation ImpersonationId = "imp",
     /// An invitation to give feedback.
     Invitation InvitationId = "inv",
+    /// One message about one sign-in.
+    LoginAlert LoginAlertId = "lal",
+    /// What an account wants to be told of its sign-ins on one website.
+    LoginAlertPreference LoginAlertPreferenceId = "lap",
     /// A mail in the local mailbox.
     Mail MailId = "mail",
     /// A person's place on one website. People are named by it in every row of a website.
     Member MemberId = "mem",
+    /// An invitation to become a member.
+    MemberInvitation MemberInvitationId = "min",
+    /// A notice in a person's inbox.
+    Notification NotificationId = "ntf",
     /// A step in the life of an order.
     OrderEvent OrderEventId = "oev",
     /// An accepted, placed piece of work.
@@ -175,8 +188,12 @@ ids! {
     Portfolio PortfolioId = "pfo",
     /// One published version of a website's price book.
     PriceBook PriceBookId = "prb",
+    /// Where one browser takes push messages.
+    PushEndpoint PushEndpointId = "psh",
     /// A priced, versioned, time-limited offer.
     Quote QuoteId = "quo",
+    /// A way into an account through its owner's mailbox.
+    Recovery RecoveryId = "rcv",
     /// A registration that waits for its link to be opened.
     Registration RegistrationId = "reg",
     /// One HTTP request or one run of background work.
@@ -189,6 +206,8 @@ ids! {
     Review ReviewId = "rvw",
     /// One sign-in on one website.
     Session SessionId = "ses",
+    /// Something that happened to the safety of an account.
+    SecurityEvent SecurityEventId = "sev",
     /// A piece of work in a portfolio.
     Sample SampleId = "smp",
     /// An additional service of a website.

@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
@@ -9,7 +10,7 @@ use sea_orm::{
 };
 
 use crate::id::Id;
-use crate::{Actor, Clock, Instant};
+use crate::{Actor, Clock, Instant, outbox};
 
 /// One command at work: the transaction, its actor and its one reading of the clock. Dropped
 /// without [`commit`](Self::commit), it leaves nothing behind.
@@ -18,16 +19,26 @@ pub struct Tx {
     actor: Actor,
     clock: Arc<dyn Clock>,
     now: Instant,
+    /// Whether it wrote events.
+    rings: AtomicBool,
 }
 
 impl Tx {
     /// Begins. On SQLite the write lock is taken at once: a read lock that wants to become a write
     /// lock later fails under contention, however long it waits (docs/decisions/0003).
+    ///
+    /// # Errors
+    /// Those of the database, and one of the house for whoever looks through somebody else's eyes:
+    /// they are refused at the door, and nothing is written in another's name should a door be
+    /// left open.
     pub async fn begin(
         db: &DatabaseConnection,
         actor: &Actor,
         clock: &Arc<dyn Clock>,
     ) -> Result<Self, DbErr> {
+        if actor.is_impersonated() {
+            return Err(DbErr::Custom("an impersonator may only look".to_owned()));
+        }
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
@@ -38,12 +49,22 @@ impl Tx {
             actor: actor.clone(),
             clock: Arc::clone(clock),
             now: clock.now(),
+            rings: AtomicBool::new(false),
         })
     }
 
     /// Makes it last.
     pub async fn commit(self) -> Result<(), DbErr> {
-        self.inner.commit().await
+        self.inner.commit().await?;
+        if self.rings.into_inner() {
+            outbox::ring();
+        }
+        Ok(())
+    }
+
+    /// It wrote events: the dispatcher is to hear of it once they are there.
+    pub(crate) fn rings(&self) {
+        self.rings.store(true, Ordering::Relaxed);
     }
 
     /// On whose behalf.

@@ -17,6 +17,9 @@ pub struct Mail {
     pub to: Email,
     /// Where answers go.
     pub reply_to: Option<Email>,
+    /// The address that stops mails like this one when it is posted to (RFC 8058), where they may
+    /// be stopped.
+    pub unsubscribe: Option<String>,
     /// The subject, with the brand's prefix.
     pub subject: String,
     /// The plain text.

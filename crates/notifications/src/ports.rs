@@ -1,9 +1,9 @@
 //! What this crate needs from outside.
 
 use async_trait::async_trait;
-use kernel::{Actor, Email};
+use kernel::{AccountId, Actor, DeviceId, Email, Tx};
 
-use crate::Mail;
+use crate::{Mail, Recipient};
 
 /// Carries mails away.
 #[async_trait]
@@ -19,6 +19,54 @@ pub enum MailFailure {
     #[error("{0}")]
     Temporary(String),
     /// No further try helps: the server refuses this mail or its recipient.
+    #[error("{0}")]
+    Permanent(String),
+}
+
+/// Carries short messages to the devices of a person.
+#[async_trait]
+pub trait Pusher: Send + Sync {
+    /// Hands the note to every device that its owner has registered on the actor's website.
+    ///
+    /// # Errors
+    /// When no device took it and another try may help, or none does.
+    async fn push(
+        &self,
+        actor: &Actor,
+        to: &Recipient,
+        note: &PushNote,
+    ) -> Result<Pushed, PushFailure>;
+}
+
+/// What a device shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PushNote {
+    /// The headline, on one line.
+    pub title: String,
+    /// A sentence or two, without markup.
+    pub body: String,
+    /// Where a tap leads, on the website: begins with a slash.
+    pub path: String,
+    /// The same for the same message: a device shows a repeated one once.
+    pub tag: String,
+}
+
+/// What became of a note that was not in vain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pushed {
+    /// At least one device has it.
+    Taken,
+    /// There is no device to take it, or pushes are not set up on the installation.
+    NotSetUp,
+}
+
+/// Why a note was taken by no device.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PushFailure {
+    /// Another try may help.
+    #[error("{0}")]
+    Temporary(String),
+    /// No further try helps.
     #[error("{0}")]
     Permanent(String),
 }
@@ -49,4 +97,19 @@ pub struct Brand {
     pub logo_url: Option<String>,
     /// The small print at the end.
     pub footer_text: Option<String>,
+}
+
+/// Whoever keeps what happens to the safety of accounts.
+#[async_trait]
+pub trait SecurityTrail: Send + Sync {
+    /// The transaction's actor has changed what this account is told of its sign-ins. Runs in the
+    /// transaction of the change.
+    async fn alert_preference_changed_in(&self, tx: &Tx, account: AccountId) -> anyhow::Result<()>;
+}
+
+/// Whoever knows what people sign in with.
+#[async_trait]
+pub trait Devices: Send + Sync {
+    /// What the asker's own session was begun with; none when they have no session here.
+    async fn device(&self, actor: &Actor) -> anyhow::Result<Option<DeviceId>>;
 }

@@ -45,6 +45,20 @@ impl Smtp {
         let transport = builder.timeout(Some(STEP)).pool_config(pool).build();
         Ok(Self { transport })
     }
+
+    /// Connects, greets and signs in, and sends nothing.
+    ///
+    /// # Errors
+    /// Why that does not work.
+    pub async fn check(&self) -> Result<(), MailFailure> {
+        let temporary = |why: &str| Err(MailFailure::Temporary(why.to_owned()));
+        match tokio::time::timeout(WHOLE, self.transport.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => temporary("the mail server hangs up at once"),
+            Ok(Err(error)) => Err(failure(&error)),
+            Err(_) => temporary("the mail server does not answer in time"),
+        }
+    }
 }
 
 #[async_trait]
@@ -77,6 +91,13 @@ fn message(mail: &Mail) -> Result<Message, MailFailure> {
         .date(mail.at.into());
     if let Some(address) = &mail.reply_to {
         builder = builder.reply_to(mailbox(None, address.as_str())?);
+    }
+    if let Some(address) = &mail.unsubscribe {
+        let header = |name, value| HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
+        let one_click = "List-Unsubscribe=One-Click".to_owned();
+        builder = builder
+            .raw_header(header("List-Unsubscribe", format!("<{address}>")))
+            .raw_header(header("List-Unsubscribe-Post", one_click));
     }
     // Out-of-office answers stay at home (RFC 3834).
     let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");

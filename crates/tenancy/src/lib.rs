@@ -6,6 +6,7 @@
 mod branding;
 mod error;
 mod event;
+mod personal;
 mod policy;
 mod toggle;
 mod website;
@@ -13,6 +14,7 @@ mod website;
 pub use branding::Branding;
 pub use error::{Error, Result};
 pub use event::TenancyEvent;
+pub use personal::PERSONAL_DATA;
 pub use policy::{Create, List, Switch};
 pub use toggle::{Keeper, Source, ToggleState, entity as toggle_row};
 pub use website::{

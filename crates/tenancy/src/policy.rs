@@ -54,49 +54,25 @@ pub(crate) fn visible_toggles(actor: &Actor) -> Condition {
 
 #[cfg(test)]
 mod tests {
-    use kernel::{AccountId, Id, MemberId, RequestId, SystemClock, Who};
+    use testkit::Askers;
 
     use super::*;
 
-    /// One asker of each kind.
-    fn everybody() -> Vec<Actor> {
-        let clock = SystemClock;
-        let account = AccountId::mint(&clock);
-        let member = MemberId::mint(&clock);
-        let roles = [
-            Role::Client,
-            Role::Writer,
-            Role::Editor,
-            Role::Support,
-            Role::Admin,
-        ];
-        let name = "test".to_owned();
-        let members = roles.map(|role| Who::Member {
-            account,
-            member,
-            role,
-        });
-        std::iter::once(Who::Anonymous)
-            .chain(members)
-            .chain([Who::Superadmin { account }, Who::System { name }])
-            .map(|who| Actor::new(who, crate::nowhere(&clock), None, RequestId::mint(&clock)))
-            .collect()
-    }
-
-    /// `+` for each of everybody who may.
-    fn grid(may: impl Fn(&Actor) -> bool) -> String {
-        let mark = |actor: &Actor| if may(actor) { '+' } else { '-' };
-        everybody().iter().map(mark).collect()
-    }
-
-    // Anonymous, client, writer, editor, support, admin, superadmin, system.
     #[test]
-    fn the_law_of_websites() {
-        assert_eq!(grid(|actor| create(actor).is_ok()), "------++");
-        assert_eq!(grid(|actor| list(actor).is_ok()), "------++");
-        assert_eq!(grid(|actor| explain(actor).is_ok()), "-----++-");
-        let may = |keeper| grid(|actor| switch(actor, keeper).is_ok());
-        assert_eq!(may(Keeper::Admin), "-----++-");
-        assert_eq!(may(Keeper::Superadmin), "------+-");
+    fn who_may_do_what_to_a_website() {
+        let askers = Askers::default();
+        let mut grid = String::new();
+        let mut line =
+            |right: &str, may: &dyn Fn(&Actor) -> bool| askers.line(&mut grid, right, may);
+        line("create", &|actor| create(actor).is_ok());
+        line("list", &|actor| list(actor).is_ok());
+        line("explain", &|actor| explain(actor).is_ok());
+        line("switch what is harmless", &|actor| {
+            switch(actor, Keeper::Admin).is_ok()
+        });
+        line("switch what keeps people safe", &|actor| {
+            switch(actor, Keeper::Superadmin).is_ok()
+        });
+        insta::assert_snapshot!("policies", grid);
     }
 }

@@ -8,11 +8,15 @@
 
 mod clock;
 mod database;
+mod law;
 mod people;
+mod push;
 mod smtp;
 
 pub use clock::ManualClock;
 pub use database::{Database, Engine, run};
+pub use law::Askers;
+pub use push::{Manner, PushServer, TakenPush};
 pub use smtp::{Mood, SmtpServer, TakenMail};
 
 /// Writes a test once and runs it on SQLite and on PostgreSQL:

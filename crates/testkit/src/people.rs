@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use kernel::{
-    AccountId, Actor, Id, MemberId, RequestId, Role, SessionId, Site, WebsiteId, Who, site,
+    AccountId, Actor, DeviceId, Id, MemberId, RequestId, Role, SessionId, Site, WebsiteId, Who,
+    site,
 };
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Query, SimpleExpr, Value};
@@ -99,6 +101,43 @@ impl Database {
             session,
             RequestId::mint(&*self.manual),
         )
+    }
+
+    /// The session that the member asks through, as a row, with the device it was begun with.
+    pub async fn session(&self, actor: &Actor) -> DeviceId {
+        let device = DeviceId::mint(&*self.manual);
+        let session = actor.session().expect("somebody who is signed in");
+        let account = actor.account().expect("somebody who is signed in");
+        self.insert(
+            "devices",
+            vec![
+                ("id", device.into()),
+                ("account_id", account.into()),
+                ("token_hash", device.to_string().into()),
+                ("label", "A device".into()),
+                ("first_seen_at", self.now().into()),
+                ("last_seen_at", self.now().into()),
+            ],
+        )
+        .await;
+        self.insert(
+            "sessions",
+            vec![
+                ("id", session.into()),
+                ("website_id", actor.website().into()),
+                ("account_id", account.into()),
+                ("member_id", actor.member().into()),
+                ("device_id", device.into()),
+                ("token_hash", session.to_string().into()),
+                ("label", "A device".into()),
+                ("network", "unknown".into()),
+                ("created_at", self.now().into()),
+                ("last_seen_at", self.now().into()),
+                ("expires_at", (self.now() + TimeDelta::days(1)).into()),
+            ],
+        )
+        .await;
+        device
     }
 
     /// Somebody who is not signed in.

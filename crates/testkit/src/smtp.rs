@@ -1,6 +1,8 @@
 //! A real SMTP server in the test's own process, which can be down.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -12,6 +14,10 @@ pub enum Mood {
     Up,
     /// It hangs up on everybody at once.
     Down,
+    /// It takes a mail and never says so: whoever sent it cannot know.
+    Mute,
+    /// It begins to take a mail and never goes on.
+    Stuck,
     /// It refuses every recipient with this answer: `550 5.1.1 nobody of that name`.
     Refusing(&'static str),
 }
@@ -67,6 +73,7 @@ impl TakenMail {
 struct State {
     mood: Mutex<Mood>,
     taken: Mutex<Vec<TakenMail>>,
+    hanging: AtomicUsize,
 }
 
 /// The server, on a free port of the loopback interface.
@@ -84,6 +91,7 @@ impl SmtpServer {
         let state = Arc::new(State {
             mood: Mutex::new(mood),
             taken: Mutex::new(Vec::new()),
+            hanging: AtomicUsize::new(0),
         });
         let served = Arc::clone(&state);
         tokio::spawn(async move {
@@ -109,6 +117,11 @@ impl SmtpServer {
             .unwrap_or_else(PoisonError::into_inner) = mood;
     }
 
+    /// How many callers were left hanging so far, mute or stuck.
+    pub fn hanging(&self) -> usize {
+        self.state.hanging.load(Ordering::SeqCst)
+    }
+
     /// The mails it has taken, oldest first.
     pub fn taken(&self) -> Vec<TakenMail> {
         let taken = self.state.taken.lock();
@@ -119,6 +132,12 @@ impl SmtpServer {
 impl State {
     fn mood(&self) -> Mood {
         *self.mood.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says nothing for so long that every caller gives up.
+    async fn hang(&self) {
+        self.hanging.fetch_add(1, Ordering::SeqCst);
+        tokio::time::sleep(Duration::from_mins(10)).await;
     }
 
     fn take(&self, mail: TakenMail) {
@@ -153,6 +172,10 @@ async fn converse(stream: TcpStream, state: &State) -> Option<()> {
                 to.push(address());
                 "250 ok"
             }
+            ("DATA", Mood::Stuck) => {
+                state.hang().await;
+                return None;
+            }
             ("DATA", _) => {
                 writer.write_all(b"354 go on\r\n").await.ok()?;
                 let mut data = String::new();
@@ -166,6 +189,10 @@ async fn converse(stream: TcpStream, state: &State) -> Option<()> {
                 }
                 let (from, to) = (from.clone(), to.clone());
                 state.take(TakenMail { from, to, data });
+                if state.mood() == Mood::Mute {
+                    state.hang().await;
+                    return None;
+                }
                 "250 taken"
             }
             ("NOOP" | "RSET" | "HELO", _) => "250 ok",

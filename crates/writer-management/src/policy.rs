@@ -194,8 +194,10 @@ pub fn sees_author(actor: &Actor, feedback: &feedback::Model) -> bool {
     !feedback.is_anonymous && (!by_client || actor.has(&[Role::Support]))
 }
 
-/// Whose summary the asker may see: every writer's, their own, and for staff everybody's.
-pub fn visible_summaries(actor: &Actor) -> Condition {
+/// Whose summary among `members` the asker may see: every writer's, their own, and for staff
+/// everybody's. It asks for these writers alone: the database would otherwise collect every writer
+/// of the website first.
+pub fn visible_summaries(actor: &Actor, members: &[MemberId]) -> Condition {
     use feedback::summary::totals::Column;
     let here = Condition::all().add(Column::WebsiteId.eq(actor.website()));
     if works_here(actor) {
@@ -205,8 +207,12 @@ pub fn visible_summaries(actor: &Actor) -> Condition {
         .column(writer::Column::MemberId)
         .from(writer::Entity)
         .cond_where(visible_writers(actor))
+        .and_where(writer::Column::MemberId.is_in(members.iter().copied()))
         .to_owned();
     let own = actor.member().map(|member| Column::MemberId.eq(member));
     let writers = Column::MemberId.in_subquery(writers).into_condition();
     here.add(Condition::any().add(writers).add_option(own))
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use flows::{Services, Settings};
 use kernel::{Actor, Id, RequestId};
 use notifications::ports::{MailFailure, Mailer};
+use notifications::push::Carrier;
 use notifications::{Links, Mail};
 use seed::demo::{Past, PastClock};
 
@@ -40,6 +41,8 @@ pub async fn fill(app: &App, seed: u64) -> anyhow::Result<()> {
         mailer: Arc::new(Forgotten),
         links: Links::like(app.config.public_url.as_str())?,
         sender: mail.sender()?,
+        carrier: Carrier::try_new()?,
+        vapid: None,
     };
     let services = Services::try_new(app.db.clone(), clock.clone(), settings)?;
     let past = Past {

@@ -1,23 +1,15 @@
 //! `serve`: answers until it is told to stop, and then finishes what it has begun.
 
-use std::future::IntoFuture;
-use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context, bail};
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::watch;
 use tracing::{info, warn};
 
+use super::stop::Stop;
 use super::{demo, house};
 use crate::config::Config;
-use crate::http;
-
-/// How long answers and deliveries that are under way may take after the signal: longer than any
-/// request may.
-const GRACE: Duration = Duration::from_secs(20);
+use crate::{http, metrics};
 
 /// Serves until SIGTERM or Ctrl-C.
 pub async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
@@ -29,27 +21,19 @@ pub async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
     if with_demo && demo::is_empty(&app).await? {
         demo::fill(&app, 1).await?;
     }
+    if !worker && !kernel::db::is_postgres(&app.db) {
+        warn!("WORKER is off, and on SQLite no other process does its work: nothing is delivered");
+    }
     let listener = TcpListener::bind(listen).await;
     let listener = listener.with_context(|| format!("{listen} cannot be listened on"))?;
+    let stop = Stop::on_signal();
+    metrics::serve(&app, stop.clone().asked()).await?;
     info!(address = %listener.local_addr()?, url = %app.config.public_url, "listening");
-    let (stop, stopped) = watch::channel(false);
-    tokio::spawn(async move {
-        asked_to_stop().await;
-        info!("stopping: what has begun is finished");
-        stop.send_replace(true);
-    });
     let work = worker.then(|| {
-        let (app, stopped) = (Arc::clone(&app), stopped.clone());
-        tokio::spawn(async move { app.dispatcher.run(until(stopped)).await })
+        let (app, stop) = (Arc::clone(&app), stop.clone());
+        tokio::spawn(async move { app.work(|| stop.clone().asked()).await })
     });
-    let router = http::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    let answers = axum::serve(listener, router)
-        .with_graceful_shutdown(until(stopped.clone()))
-        .into_future();
-    let late = async {
-        until(stopped).await;
-        tokio::time::sleep(GRACE).await;
-    };
+    let answers = http::listen(app, listener, stop.clone().asked());
     let all = async {
         answers.await.context("listening failed")?;
         if let Some(work) = work {
@@ -57,28 +41,5 @@ pub async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
         }
         anyhow::Ok(())
     };
-    tokio::select! {
-        done = all => done,
-        () = late => {
-            warn!("what was left after {} s is given up", GRACE.as_secs());
-            Ok(())
-        }
-    }
-}
-
-async fn until(mut stopped: watch::Receiver<bool>) {
-    // An error means that nobody can say "stop" any more: then the answer is to go on.
-    if stopped.wait_for(|stopped| *stopped).await.is_err() {
-        std::future::pending::<()>().await;
-    }
-}
-
-async fn asked_to_stop() {
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
+    stop.or_late(all).await
 }

@@ -10,7 +10,7 @@ use super::FILE;
 const DEFAULTS: &str = include_str!("../default.toml");
 
 /// Every setting there is.
-const NAMES: [&str; 11] = [
+const NAMES: &[&str] = &[
     "database_url",
     "listen",
     "public_url",
@@ -19,13 +19,20 @@ const NAMES: [&str; 11] = [
     "trusted_proxies",
     "smtp_url",
     "mail_from",
+    "vapid_private_key",
+    "vapid_subject",
+    "geoip_file",
     "introspection",
     "worker",
+    "metrics",
+    "cost_limit",
+    "event_days",
+    "mailbox_days",
     "log",
 ];
 
 /// The settings that hold passwords: `…_file` may name a file instead.
-const SECRETS: [&str; 2] = ["database_url", "smtp_url"];
+const SECRETS: [&str; 3] = ["database_url", "smtp_url", "vapid_private_key"];
 
 /// The three sources, most important first, and the faults found so far.
 pub struct Sources<'a> {

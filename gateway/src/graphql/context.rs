@@ -1,11 +1,11 @@
 //! What a resolver may ask of its request.
 
 use async_graphql::Context;
-use async_graphql::dataloader::{DataLoader, Loader};
+use async_graphql::dataloader::Loader;
 use kernel::{Actor, Instant};
 
 use super::error::{ApiError, Result};
-use super::loaders::Loaders;
+use super::loaders::{DataLoader, Loaders};
 use crate::app::Services;
 use crate::http::cookies::{Cookies, RequestFacts};
 

@@ -2,7 +2,7 @@
 //! top-level error with a stable code (design: API, rule 6).
 
 use async_graphql::{Enum, ErrorExtensionValues, SimpleObject, Value};
-use kernel::{Code, Failure, Fault, Faults};
+use kernel::{Code, Failure, Fault, Faults, ForeignCursor};
 use uuid::Uuid;
 
 /// What a fallible resolver returns. async-graphql's macro looks for the name `Result`.
@@ -160,9 +160,28 @@ impl ApiError {
     }
 }
 
+/// What the asker is told of a failure. A cursor of another list is found out only where the page is
+/// read, below everything that could tell.
+fn told<E: Failure>(failure: &E) -> Option<Faults> {
+    let foreign = || ForeignCursor::behind(failure).map(Faults::from);
+    failure.faults().or_else(foreign)
+}
+
+#[expect(
+    clippy::disallowed_types,
+    reason = "the one place where errors become the library's"
+)]
+impl ApiError {
+    /// Says that the field at hand is not answered; its value is null.
+    pub fn tell(self, ctx: &async_graphql::Context<'_>) {
+        let error = async_graphql::Error::from(self).into_server_error(ctx.item.pos);
+        ctx.add_error(ctx.set_error_path(error));
+    }
+}
+
 impl<E: Failure> From<E> for ApiError {
     fn from(failure: E) -> Self {
-        let Some(faults) = failure.faults() else {
+        let Some(faults) = told(&failure) else {
             return Self::internal(&failure);
         };
         let first = faults.into_iter().next();
@@ -202,7 +221,7 @@ pub fn settle<P, E: Failure>(
         Ok(payload) => return Some(Ok(payload)),
         Err(failure) => failure,
     };
-    let Some(faults) = failure.faults() else {
+    let Some(faults) = told(&failure) else {
         return Some(Err(ApiError::internal(&failure)));
     };
     Some(user_errors(faults).map(refused))

@@ -35,19 +35,31 @@ pub mod guard;
 pub mod identity;
 pub mod loaders;
 pub mod node;
+pub mod notifications;
+mod only_looking;
 pub mod orders;
 pub mod page;
 pub mod scalar;
+pub mod subscription;
 pub mod tenancy;
 pub mod writer_management;
 
-use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
+use async_graphql::{MergedObject, SDLExportOptions};
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+pub use subscription::Subscription;
+
+use only_looking::OnlyLooking;
 
 /// Everything that can be asked.
 #[derive(Default, MergedObject)]
 pub struct Query(
     node::NodeQuery,
     identity::IdentityQuery,
+    identity::MembersQuery,
+    identity::InvitationQuery,
     tenancy::TenancyQuery,
     orders::OrdersQuery,
     writer_management::WriterManagementQuery,
@@ -57,20 +69,38 @@ pub struct Query(
 #[derive(Default, MergedObject)]
 pub struct Mutation(
     identity::IdentityMutation,
+    identity::ChallengeMutation,
+    identity::FactorMutation,
+    identity::DeviceMutation,
+    identity::SecurityMutation,
+    identity::RecoveryMutation,
+    identity::InvitationMutation,
+    identity::MembersMutation,
+    identity::SwitchMutation,
+    identity::ImpersonationMutation,
+    notifications::NotificationsMutation,
     tenancy::TenancyMutation,
     orders::OrdersMutation,
     writer_management::WriterManagementMutation,
 );
 
 /// The one schema.
-pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, OnlyLooking<Mutation>, Subscription>;
 
 /// The schema; the request brings its own data ([`loaders::Loaders`], cookies, facts).
 ///
 /// async-graphql's own limits stay off: the guard counts before validation, with memory.
 /// Who may introspect is the HTTP layer's to decide, request by request.
 pub fn schema() -> Schema {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription).finish()
+    Schema::build(
+        Query::default(),
+        OnlyLooking::<Mutation>::default(),
+        Subscription,
+    )
+    .override_output_type_description::<DateTime<Utc>>(scalar::DATE_TIME)
+    .override_output_type_description::<Decimal>(scalar::DECIMAL)
+    .override_input_type_description::<Uuid>(scalar::UUID)
+    .finish()
 }
 
 /// The schema as text, for `schema.graphql`.

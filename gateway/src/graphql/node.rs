@@ -6,13 +6,17 @@ use uuid::Uuid;
 
 use super::context::Ask;
 use super::error::{ApiError, Nullable, Result, nullable};
-use super::identity::{Account, Session};
+use super::identity::{
+    Account, Device, Impersonation, Member, MemberInvitation, SecurityEvent, Session,
+};
+use super::loaders::identity::MemberOf;
 use super::loaders::orders::{
     DeliveryOf, DraftOf, ItemOf, OrderOf, QuoteOf, RevisionOf, ServiceOf, StepOf,
 };
 use super::loaders::writer_management::{
     BlackoutOf, FeedbackOf, InvitationOf, PortfolioOf, SampleOf, StandingOf, WriterOf,
 };
+use super::notifications::{LoginAlert, LoginAlertPreference, Notification};
 use super::orders::{
     AdditionalService, CatalogItem, Delivery, Order, OrderDraft, OrderEvent, Quote, RevisionRequest,
 };
@@ -35,10 +39,24 @@ pub enum Node {
     CatalogItem(CatalogItem),
     /// A version of the work.
     Delivery(Delivery),
+    /// A device of the asker.
+    Device(Device),
     /// One rating of one person about one order.
     Feedback(Feedback),
     /// An invitation to give feedback.
     FeedbackInvitation(FeedbackInvitation),
+    /// A line in the asker's inbox.
+    Notification(Notification),
+    /// The alert about a sign-in of the asker.
+    LoginAlert(LoginAlert),
+    /// What the asker wants to be told of their sign-ins.
+    LoginAlertPreference(LoginAlertPreference),
+    /// A look through somebody else's eyes.
+    Impersonation(Impersonation),
+    /// A member of this website, for those who run it.
+    Member(Member),
+    /// An invitation to become one.
+    MemberInvitation(MemberInvitation),
     /// An accepted, placed piece of work.
     Order(Order),
     /// An order being prepared.
@@ -53,6 +71,8 @@ pub enum Node {
     Quote(Quote),
     /// A structured wish for changes.
     RevisionRequest(RevisionRequest),
+    /// Something that happened to the asker's account.
+    SecurityEvent(SecurityEvent),
     /// A sign-in of the asker.
     Session(Session),
     /// A tenant.
@@ -102,7 +122,7 @@ impl NodeQuery {
 }
 
 /// The object of this id, through the same loaders as everything else.
-async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
+pub(super) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     let Ok(id) = id.parse::<AnyId>() else {
         return Ok(None);
     };
@@ -142,6 +162,11 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
             let found = ctx.load(InvitationOf(id)).await?;
             found.map(FeedbackInvitation).map(Node::FeedbackInvitation)
         }
+        AnyId::Notification(id) => ctx.load(id).await?.map(Node::Notification),
+        AnyId::LoginAlert(id) => ctx.load(id).await?.map(Node::LoginAlert),
+        AnyId::LoginAlertPreference(id) => LoginAlertPreference::find(ctx, id)
+            .await?
+            .map(Node::LoginAlertPreference),
         AnyId::Order(id) => ctx.load(OrderOf(id)).await?.map(Order).map(Node::Order),
         AnyId::OrderEvent(id) => step(ctx, StepOf(id)).await?.map(Node::OrderEvent),
         AnyId::Quote(id) => ctx.load(QuoteOf(id)).await?.map(Quote).map(Node::Quote),
@@ -155,8 +180,15 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
             .await?
             .map(PortfolioSample)
             .map(Node::PortfolioSample),
+        AnyId::Device(id) => ctx.load(id).await?.map(Node::Device),
+        AnyId::SecurityEvent(id) => ctx.load(id).await?.map(Node::SecurityEvent),
         AnyId::Session(id) => ctx.load(id).await?.map(Node::Session),
-        AnyId::Member(id) => ctx.load(WriterOf(id)).await?.map(Writer).map(Node::Writer),
+        AnyId::Impersonation(id) => ctx.load(id).await?.map(Node::Impersonation),
+        AnyId::MemberInvitation(id) => ctx.load(id).await?.map(Node::MemberInvitation),
+        AnyId::Member(id) => match ctx.load(WriterOf(id)).await? {
+            Some(writer) => Some(Node::Writer(Writer(writer))),
+            None => ctx.load(MemberOf(id)).await?.map(Node::Member),
+        },
         AnyId::Portfolio(id) => ctx
             .load(PortfolioOf(owner(id)))
             .await?

@@ -35,6 +35,16 @@ pub fn field<T, U>(value: MaybeUndefined<T>, map: impl FnOnce(T) -> U) -> Field<
     }
 }
 
+/// The library's scalars in our words: its own speak of how they are made.
+pub const DATE_TIME: &str =
+    "An instant in UTC, to the microsecond at most: `2026-11-23T12:00:00Z`.";
+/// See [`DATE_TIME`].
+pub const DECIMAL: &str = "An exact decimal number, written as a text so that no client rounds it: \
+                           `\"12.50\"`.";
+/// See [`DATE_TIME`].
+pub const UUID: &str = "A UUID, as `123e4567-e89b-12d3-a456-426614174000`: draw a fresh one for each \
+                        thing you do once.";
+
 /// A day in the calendar, without a time: `2026-11-23`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Date(pub NaiveDate);

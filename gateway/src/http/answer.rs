@@ -1,6 +1,8 @@
 //! The answer of the executor as a client sees it: every error with a stable code and the id of
 //! the request, nothing of the house's inside.
 
+use std::collections::BTreeMap;
+
 use async_graphql::{
     ErrorExtensionValues, Pos, Response as Executed, ServerError, Value as GraphQlValue,
 };
@@ -20,13 +22,65 @@ const ERRORS: usize = 10;
 /// What a caller waits who was told to slow down and not for how long.
 const SLOW_DOWN: HeaderValue = HeaderValue::from_static("60");
 
+/// What a client is told.
 #[derive(Serialize)]
-struct Answer {
+pub struct Told {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<ServerError>,
     /// There is none when nothing was executed.
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<GraphQlValue>,
+    /// What else was asked for: the cost, say.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extensions: BTreeMap<String, GraphQlValue>,
+    /// Whether the document was no good, so that nothing was executed.
+    #[serde(skip)]
+    pub refused: bool,
+}
+
+impl Told {
+    /// Whether not even a null stands for what was asked.
+    pub fn is_empty(&self) -> bool {
+        let nothing = |data: &GraphQlValue| *data == GraphQlValue::Null;
+        self.data.as_ref().is_none_or(nothing)
+    }
+
+    /// All of it.
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_else(|_| NOTHING.to_owned())
+    }
+
+    /// The errors alone.
+    pub fn errors_json(&self) -> String {
+        serde_json::to_string(&self.errors).unwrap_or_else(|_| "[]".to_owned())
+    }
+}
+
+/// What is told when there are no words for it.
+const NOTHING: &str = r#"{"data":null}"#;
+
+/// What a client is told of one executed document.
+pub fn told(executed: Executed, document: &Document, id: RequestId) -> Told {
+    let errors = executed.errors;
+    // What is found while executing has the path of its field; what validation finds has none.
+    let refused = executed.data == GraphQlValue::Null
+        && !errors.is_empty()
+        && errors.iter().all(|error| error.path.is_empty());
+    let errors = errors.into_iter().take(ERRORS);
+    let errors = errors.map(|error| {
+        let error = if refused {
+            of_document(error, document)
+        } else {
+            of_field(error)
+        };
+        signed(error, id)
+    });
+    Told {
+        errors: errors.collect(),
+        data: (!refused).then_some(executed.data),
+        extensions: executed.extensions,
+        refused,
+    }
 }
 
 /// The answer to one executed document.
@@ -37,36 +91,20 @@ pub fn answer(
     id: RequestId,
 ) -> Response {
     let headers = std::mem::take(&mut executed.http_headers);
-    let errors = executed.errors;
-    // What is found while executing has the path of its field; what validation finds has none.
-    let refused = executed.data == GraphQlValue::Null
-        && !errors.is_empty()
-        && errors.iter().all(|error| error.path.is_empty());
-    let mut status = StatusCode::OK;
-    if refused && media == Media::GraphQl {
-        status = StatusCode::BAD_REQUEST;
-    }
     let slow_down = came_to_nothing(&executed.data)
-        && errors
+        && executed
+            .errors
             .iter()
             .any(|error| code(error) == Some("RATE_LIMITED"));
+    let told = told(executed, document, id);
+    let mut status = StatusCode::OK;
+    if told.refused && media == Media::GraphQl {
+        status = StatusCode::BAD_REQUEST;
+    }
     if slow_down {
         status = StatusCode::TOO_MANY_REQUESTS;
     }
-    let errors = errors.into_iter().take(ERRORS);
-    let errors = errors.map(|error| {
-        let error = if refused {
-            of_document(error, document)
-        } else {
-            of_field(error)
-        };
-        signed(error, id)
-    });
-    let answer = Answer {
-        errors: errors.collect(),
-        data: (!refused).then_some(executed.data),
-    };
-    let Ok(body) = serde_json::to_vec(&answer) else {
+    let Ok(body) = serde_json::to_vec(&told) else {
         return Refused::internal().in_graphql(media, id);
     };
     let mut response = Response::new(Body::from(body));

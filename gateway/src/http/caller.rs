@@ -73,6 +73,11 @@ impl Caller {
         self.host.strip_suffix(".localhost")
     }
 
+    /// The address it comes from, as far as it can be believed.
+    pub fn address(&self) -> Option<IpAddr> {
+        self.address
+    }
+
     /// What cookies are called here.
     pub fn cookies(&self) -> Names {
         Names { secure: self.https }
@@ -102,6 +107,7 @@ impl Caller {
         RequestFacts {
             user_agent: agent.map(|agent| agent.chars().take(USER_AGENT).collect()),
             address: self.address,
+            place: None,
             device_token: cookies::read(headers, self.cookies().device()).map(str::to_owned),
         }
     }

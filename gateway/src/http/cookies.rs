@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use identity::place::Places;
 
 /// How long a browser keeps the session of somebody who wants to be remembered: as long as a
 /// session can live (90 days). The server decides; this only saves it questions.
@@ -18,6 +19,7 @@ pub struct Cookies(Arc<Mutex<Jar>>);
 #[derive(Debug, Default)]
 struct Jar {
     session: Option<Session>,
+    look: Option<Session>,
     device: Option<String>,
 }
 
@@ -39,6 +41,18 @@ impl Cookies {
         self.jar().session = Some(Session::Ended);
     }
 
+    /// The browser looks through somebody else's eyes from now on, until it closes. Its own
+    /// session stays.
+    pub fn set_look(&self, token: impl Into<String>) {
+        let (token, remember) = (token.into(), false);
+        self.jar().look = Some(Session::Begun { token, remember });
+    }
+
+    /// The browser looks with its own eyes from now on.
+    pub fn clear_look(&self) {
+        self.jar().look = Some(Session::Ended);
+    }
+
     /// The browser is this device from now on.
     pub fn set_device(&self, token: impl Into<String>) {
         self.jar().device = Some(token.into());
@@ -51,18 +65,21 @@ impl Cookies {
     /// Writes what was said into the headers of the answer.
     pub(super) fn write(&self, names: Names, headers: &mut HeaderMap) {
         let jar = self.jar();
-        let session = jar.session.as_ref().map(|session| match session {
+        let kept = |name, session: &Session| match session {
             Session::Begun { token, remember } => {
                 let age = remember.then_some(SESSION_SECONDS);
-                names.cookie(names.session(), token, age)
+                names.cookie(name, token, age)
             }
-            Session::Ended => names.cookie(names.session(), "", Some(0)),
-        });
+            Session::Ended => names.cookie(name, "", Some(0)),
+        };
+        let session = jar.session.as_ref();
+        let session = session.map(|session| kept(names.session(), session));
+        let look = jar.look.as_ref().map(|look| kept(names.look(), look));
         let device = jar
             .device
             .as_ref()
             .map(|token| names.cookie(names.device(), token, Some(DEVICE_SECONDS)));
-        for cookie in session.into_iter().chain(device) {
+        for cookie in session.into_iter().chain(look).chain(device) {
             // A token is made of letters and digits; a stranger one is better lost than sent.
             if let Ok(cookie) = HeaderValue::try_from(cookie) {
                 headers.append(header::SET_COOKIE, cookie);
@@ -85,6 +102,10 @@ impl Names {
         } else {
             "session"
         }
+    }
+
+    pub fn look(self) -> &'static str {
+        if self.secure { "__Host-look" } else { "look" }
     }
 
     pub fn device(self) -> &'static str {
@@ -121,11 +142,20 @@ pub struct RequestFacts {
     pub user_agent: Option<String>,
     /// The address it comes from, as far as it can be believed.
     pub address: Option<IpAddr>,
+    /// The place that address is known to be at.
+    pub place: Option<String>,
     /// The device cookie as it came; identity checks it.
     pub device_token: Option<String>,
 }
 
 impl RequestFacts {
+    /// The same, with the place of the address as far as it is known.
+    #[must_use]
+    pub fn placed(self, places: &dyn Places) -> Self {
+        let place = self.address.and_then(|address| places.place(address));
+        Self { place, ..self }
+    }
+
     /// Where a sign-in comes from. An API client has no cookies and hands in the device token it
     /// keeps itself.
     pub fn origin(
@@ -138,6 +168,7 @@ impl RequestFacts {
             device_token: device_token.or_else(|| self.device_token.clone()),
             user_agent: self.user_agent.clone(),
             address: self.address,
+            place: self.place.clone(),
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::Request as Executable;
+use async_graphql::{Request as Executable, Variables};
 use axum::extract::{Extension, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -17,13 +17,19 @@ use super::answer::answer;
 use super::caller::Caller;
 use super::cookies::Cookies;
 use super::limits::{PATIENCE, READING};
-use super::media::Media;
+use super::media::{self, Media};
 use super::params::Params;
+use super::purse::Spender;
 use super::refused::Refused;
 use super::session::{self, OURS};
+use super::sse;
 use crate::config::Introspection;
-use crate::graphql::guard::{Document, Refusal};
+use crate::graphql::guard::{Document, Operation, Refusal};
 use crate::graphql::loaders::Loaders;
+use crate::metrics::Kind;
+
+/// Whoever sends it is told what the operation costs.
+const COST: &str = "x-scriptorium-cost";
 
 /// Answers one request.
 pub async fn serve(
@@ -31,7 +37,8 @@ pub async fn serve(
     Extension(id): Extension<RequestId>,
     request: Request,
 ) -> Response {
-    let Some(media) = Media::preferred(request.headers()) else {
+    let events = media::wants_events(request.headers()).then_some(Media::GraphQl);
+    let Some(media) = Media::preferred(request.headers()).or(events) else {
         let message = "Accept application/graphql-response+json or application/json.";
         let refused = Refused::new(StatusCode::NOT_ACCEPTABLE, "BAD_REQUEST", message);
         return refused.in_graphql(Media::Json, id);
@@ -46,7 +53,7 @@ pub async fn serve(
 }
 
 async fn run(
-    http: &Http,
+    http: &Arc<Http>,
     request: Request,
     media: Media,
     id: RequestId,
@@ -72,12 +79,24 @@ async fn run(
             ));
         }
     };
-    let document = http.documents.read(&params.query).map_err(refused)?;
-    check(&document, &params, &parts.method)?;
+    let document = read(http, &params)?;
+    let operation = check(&document, &params)?;
+    if media::wants_events(&parts.headers) && parts.method == Method::POST {
+        return sse::answer(http, &caller, &parts, &site, params).await;
+    }
+    if parts.method == Method::GET && !operation.is_query() {
+        return Err(Refused::method("POST", "Send mutations by POST."));
+    }
+    if operation.is_subscription() {
+        let message = "Subscribe at /graphql/ws, or with `accept: text/event-stream`.";
+        return Err(Refused::bad_request(message));
+    }
+    let cost = operation.cost(&params.variables);
     let _leave = http.door.enter().await?;
     let work = async {
         let (actor, cookies) = session::actor(&http.app, &caller, &parts, site, id).await?;
         may_introspect(http.app.config.introspection, &document, &actor)?;
+        http.purse.spend(spender(&actor, &caller), cost)?;
         Ok(execute(
             http,
             params,
@@ -85,7 +104,7 @@ async fn run(
             actor,
             (&caller, &parts),
             cookies,
-            media,
+            (media, cost),
         )
         .await)
     };
@@ -93,22 +112,32 @@ async fn run(
     done.unwrap_or_else(|_| Err(Refused::timeout()))
 }
 
+/// The document, known or read now.
+pub(super) fn read(http: &Http, params: &Params) -> Result<Arc<Document>, Refused> {
+    http.documents.read(&params.query).map_err(refused)
+}
+
 /// What has to hold before anything is looked up.
-fn check(document: &Document, params: &Params, method: &Method) -> Result<(), Refused> {
+pub(super) fn check<'d>(document: &'d Document, params: &Params) -> Result<Operation<'d>, Refused> {
     let operation = document.operation(params.operation_name.as_deref());
     let operation = operation.map_err(refused)?;
-    if *method == Method::GET && !operation.is_query() {
-        return Err(Refused::method("POST", "Send mutations by POST."));
+    if operation.is_subscription() && !operation.names_one_field() {
+        let message = "Watch one field in each subscription, and name it directly.";
+        return Err(Refused::document("GRAPHQL_VALIDATION_FAILED", message));
     }
     let missing = operation.check(&params.variables).map_err(refused)?;
     if missing.is_empty() {
-        return Ok(());
+        return Ok(operation);
     }
     let message = format!("These variables are needed: {}.", missing.join(", "));
     Err(Refused::document("BAD_USER_INPUT", message))
 }
 
-fn may_introspect(rule: Introspection, document: &Document, actor: &Actor) -> Result<(), Refused> {
+pub(super) fn may_introspect(
+    rule: Introspection,
+    document: &Document,
+    actor: &Actor,
+) -> Result<(), Refused> {
     let allowed = match rule {
         Introspection::On => true,
         Introspection::Members => actor.is_signed_in(),
@@ -128,23 +157,55 @@ async fn execute(
     actor: Actor,
     (caller, parts): (&Caller, &Parts),
     cookies: Cookies,
-    media: Media,
+    (media, cost): (Media, u64),
 ) -> Response {
     let id = actor.request();
     let (loaders, batches) = Loaders::of(actor, Arc::clone(&http.app.services));
-    let mut request = Executable::new(params.query)
-        .variables(params.variables)
+    // What a mutation has changed is read anew.
+    let only_reads = document
+        .operation(params.operation_name.as_deref())
+        .is_ok_and(|operation| operation.is_query());
+    loaders.enable_all_cache(only_reads);
+    let request = executable(document, params.operation_name, params.variables)
         .data(loaders)
         .data(cookies.clone())
-        .data(caller.facts(&parts.headers));
-    if let Some(name) = params.operation_name {
+        .data(caller.facts(&parts.headers).placed(&*http.app.places));
+    let mut executed = batches.drive(http.app.schema.execute(request)).await;
+    if parts.headers.contains_key(COST) {
+        let told = async_graphql::value!({ "requested": cost, "most": Operation::MOST });
+        executed.extensions.insert("cost".to_owned(), told);
+    }
+    let mut response = answer(executed, document, media, id);
+    let kind = if only_reads {
+        Kind::Query
+    } else {
+        Kind::Mutation
+    };
+    response.extensions_mut().insert(kind);
+    cookies.write(caller.cookies(), response.headers_mut());
+    response
+}
+
+/// Whose purse the request is paid from.
+fn spender(actor: &Actor, caller: &Caller) -> Spender {
+    match actor.account() {
+        Some(account) => Spender::Account(account),
+        None => Spender::of(caller.address()),
+    }
+}
+
+/// The document as the executor takes it.
+pub(super) fn executable(
+    document: &Document,
+    operation_name: Option<String>,
+    variables: Variables,
+) -> Executable {
+    let mut request = Executable::new("").variables(variables);
+    if let Some(name) = operation_name {
         request = request.operation_name(name);
     }
     request.set_parsed_query(document.to_parsed());
-    let executed = batches.drive(http.app.schema.execute(request)).await;
-    let mut response = answer(executed, document, media, id);
-    cookies.write(caller.cookies(), response.headers_mut());
-    response
+    request
 }
 
 fn refused(refusal: Refusal) -> Refused {
@@ -153,6 +214,7 @@ fn refused(refusal: Refusal) -> Refused {
             Refused::document("GRAPHQL_PARSE_FAILED", message).at(at)
         }
         Refusal::TooComplex(message) => Refused::document("QUERY_TOO_COMPLEX", message),
+        Refusal::BadValue(message) => Refused::document("BAD_USER_INPUT", message),
         Refusal::NoSuchOperation(message) => {
             Refused::document("OPERATION_RESOLUTION_FAILURE", message)
         }

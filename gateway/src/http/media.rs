@@ -50,6 +50,16 @@ impl Media {
     }
 }
 
+/// Whether the answer is to come as a stream of events.
+pub fn wants_events(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(header::ACCEPT).into_iter();
+    let mut ranges = accepted.flat_map(|value| value.to_str().unwrap_or_default().split(','));
+    ranges.any(|range| {
+        let range = Range::parse(range);
+        range.is_some_and(|range| range.name == "text/event-stream" && range.quality > 0)
+    })
+}
+
 /// One entry of an `Accept` header, its quality in thousandths.
 struct Range {
     name: String,

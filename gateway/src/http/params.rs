@@ -78,7 +78,11 @@ impl Params {
         Self::of_members(members)
     }
 
-    fn of_members(mut members: Map<String, Value>) -> Result<Self, Refused> {
+    /// Those that are the members of a JSON object.
+    ///
+    /// # Errors
+    /// 400.
+    pub fn of_members(mut members: Map<String, Value>) -> Result<Self, Refused> {
         let mut take = |name| members.remove(name).filter(|value| !value.is_null());
         let wrong = |what: &str| Err(Refused::bad_request(what));
         let query = match take("query") {
@@ -93,7 +97,10 @@ impl Params {
         };
         let variables = match take("variables") {
             None => Variables::default(),
-            Some(object @ Value::Object(_)) => Variables::from_json(object),
+            Some(object @ Value::Object(_)) => {
+                refuse_nul(&object)?;
+                Variables::from_json(object)
+            }
             Some(_) => return wrong("`variables` is no object."),
         };
         if take("extensions").is_some_and(|extensions| !extensions.is_object()) {
@@ -104,6 +111,42 @@ impl Params {
             operation_name,
             variables,
         })
+    }
+}
+
+/// PostgreSQL holds no NUL in a text, and nobody types one: it is refused before anything is asked,
+/// whichever database it would have come to.
+fn refuse_nul(variables: &Value) -> Result<(), Refused> {
+    let Some(path) = nul(variables) else {
+        return Ok(());
+    };
+    let place: Vec<_> = path.into_iter().rev().collect();
+    let message = format!(
+        "${}: this text holds the character NUL. Leave it out.",
+        place.join(".")
+    );
+    Err(Refused::document("BAD_USER_INPUT", message))
+}
+
+/// The place of a text with a NUL in it, from the inside out.
+fn nul(value: &Value) -> Option<Vec<String>> {
+    match value {
+        Value::String(text) => text.contains('\0').then(Vec::new),
+        Value::Array(values) => values.iter().enumerate().find_map(|(index, value)| {
+            let mut place = nul(value)?;
+            place.push(index.to_string());
+            Some(place)
+        }),
+        Value::Object(members) => members.iter().find_map(|(name, value)| {
+            let mut place = if name.contains('\0') {
+                Vec::new()
+            } else {
+                nul(value)?
+            };
+            place.push(name.replace('\0', ""));
+            Some(place)
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
     }
 }
 
@@ -197,6 +240,31 @@ mod tests {
         assert!(
             refused.contains("PAYLOAD_TOO_LARGE") && refused.contains("413"),
             "{refused}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_text_with_a_nul_is_refused_with_its_place() {
+        for (variables, place) in [
+            (r#"{"a":"x\u0000"}"#, "$a:"),
+            (
+                r#"{"input":{"items":[{"note":"x"},{"note":"\u0000"}]}}"#,
+                "$input.items.1.note:",
+            ),
+            (r#"{"input":{"x\u0000":1}}"#, "$input.x:"),
+        ] {
+            let text = format!(r#"{{"query":"{{ a }}","variables":{variables}}}"#);
+            let refused = body(text).await.expect_err(variables);
+            assert!(
+                refused.contains("BAD_USER_INPUT") && refused.contains(place),
+                "{refused}"
+            );
+        }
+        // The two letters of the escape, and not what it stands for.
+        assert!(
+            body(r#"{"query":"{ a }","variables":{"a":"\\u0000"}}"#)
+                .await
+                .is_ok()
         );
     }
 

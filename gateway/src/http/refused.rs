@@ -70,6 +70,13 @@ impl Refused {
         refused.header(header::RETRY_AFTER, HeaderValue::from_static("1"))
     }
 
+    /// This caller has had enough for now.
+    pub fn limited(message: impl Into<String>) -> Self {
+        let status = StatusCode::TOO_MANY_REQUESTS;
+        let refused = Self::new(status, "RATE_LIMITED", message);
+        refused.header(header::RETRY_AFTER, HeaderValue::from_static("60"))
+    }
+
     /// It took too long and was given up.
     pub fn timeout() -> Self {
         let message = "This took too long and was given up. Ask for less, or try again later.";
@@ -101,13 +108,31 @@ impl Refused {
             (Status::OfDocument, Media::GraphQl) => StatusCode::BAD_REQUEST,
             (Status::OfDocument, Media::Json) => StatusCode::OK,
         };
+        let body = json!({ "errors": self.errors(id) }).to_string();
+        self.answer(status, media.content_type(), body)
+    }
+
+    /// The list of errors alone.
+    pub fn errors(&self, id: RequestId) -> Value {
         let extensions = json!({ "code": self.0.code, "requestId": id.to_string() });
         let mut error = json!({ "message": self.0.message, "extensions": extensions });
         if !self.0.locations.is_empty() {
             error["locations"] = self.0.locations.iter().map(place).collect();
         }
-        let body = json!({ "errors": [error] }).to_string();
-        self.answer(status, media.content_type(), body)
+        json!([error])
+    }
+
+    /// What HTTP says to it.
+    pub fn status(&self) -> StatusCode {
+        match self.0.status {
+            Status::Fixed(status) => status,
+            Status::OfDocument => StatusCode::BAD_REQUEST,
+        }
+    }
+
+    /// What it says to people.
+    pub fn message(&self) -> &str {
+        &self.0.message
     }
 
     /// The answer elsewhere: one line for a person.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use identity::Asker;
 use kernel::{Actor, RequestId, Site, Who};
 
 use super::caller::Caller;
@@ -15,7 +16,7 @@ use crate::app::App;
 pub const OURS: &str = "x-scriptorium";
 
 /// Names a website on localhost, where the settings allow it.
-const WEBSITE: &str = "x-website";
+pub const WEBSITE: &str = "x-website";
 
 /// The website that the request means.
 ///
@@ -75,36 +76,64 @@ pub async fn actor(
     id: RequestId,
 ) -> Result<(Actor, Cookies), Refused> {
     let cookies = Cookies::default();
-    let token = match bearer(&parts.headers)? {
-        Some(token) => Token::Bearer(token),
-        None => match cookies::read(&parts.headers, caller.cookies().session()) {
-            Some(token) => Token::Cookie(token),
-            None => return Ok((Actor::new(Who::Anonymous, site, None, id), cookies)),
-        },
-    };
-    if let Token::Cookie(_) = token {
+    if let Some(token) = bearer(&parts.headers)? {
+        let asker = holder(app, &site, token).await?.ok_or_else(bad_token)?;
+        return Ok((asker.actor(site, id), cookies));
+    }
+    let names = caller.cookies();
+    let look = cookies::read(&parts.headers, names.look());
+    let own = cookies::read(&parts.headers, names.session());
+    if look.is_some() || own.is_some() {
         same_origin(caller, parts)?;
     }
-    let (Token::Bearer(text) | Token::Cookie(text)) = token;
-    let asker = app.services.sessions.authenticate(&site, text).await;
-    let asker = asker.map_err(|error| failed("a session was not looked up", &error))?;
-    match (asker, token) {
-        (Some(asker), _) => {
-            let actor = Actor::new(asker.who, site, Some(asker.session), id);
-            Ok((actor, cookies))
+    // Whoever looks through somebody's eyes keeps their own session meanwhile.
+    if let Some(token) = look {
+        if let Some(asker) = holder(app, &site, token).await? {
+            return Ok((asker.actor(site, id), cookies));
         }
-        (None, Token::Bearer(_)) => Err(bad_token()),
-        (None, Token::Cookie(_)) => {
-            cookies.clear_session();
-            Ok((Actor::new(Who::Anonymous, site, None, id), cookies))
+        cookies.clear_look();
+    }
+    if let Some(token) = own {
+        if let Some(asker) = holder(app, &site, token).await? {
+            return Ok((asker.actor(site, id), cookies));
         }
+        cookies.clear_session();
+    }
+    Ok((stranger(site, id), cookies))
+}
+
+/// What a request is signed with.
+pub enum Signed<'r> {
+    /// By a program that says so.
+    Bearer(&'r str),
+    /// By a browser, whatever page asks: tokens in the order in which they count, if any.
+    Cookies(Vec<&'r str>),
+}
+
+impl<'r> Signed<'r> {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// 401 for what is no bearer token.
+    pub fn of(caller: &Caller, headers: &'r HeaderMap) -> Result<Self, Refused> {
+        if let Some(token) = bearer(headers)? {
+            return Ok(Self::Bearer(token));
+        }
+        let names = caller.cookies();
+        let both = [names.look(), names.session()].into_iter();
+        let tokens = both.filter_map(|name| cookies::read(headers, name));
+        Ok(Self::Cookies(tokens.collect()))
     }
 }
 
-#[derive(Clone, Copy)]
-enum Token<'r> {
-    Bearer(&'r str),
-    Cookie(&'r str),
+/// Somebody who is not signed in, or whose cookies and tokens are not looked at.
+pub fn stranger(site: Arc<Site>, id: RequestId) -> Actor {
+    Actor::new(Who::Anonymous, site, None, id)
+}
+
+async fn holder(app: &App, site: &Site, token: &str) -> Result<Option<Asker>, Refused> {
+    let asker = app.services.sessions.authenticate(site, token).await;
+    asker.map_err(|error| failed("a session was not looked up", &error))
 }
 
 /// The token of the `Authorization` header. Some clients send an empty one when they have none.
@@ -134,7 +163,7 @@ fn bad_token() -> Refused {
 
 /// A browser sends our cookie along with whatever page asks, so the page has to prove itself: by
 /// a header that foreign pages cannot send, and by its origin where the browser tells it.
-fn same_origin(caller: &Caller, parts: &Parts) -> Result<(), Refused> {
+pub fn same_origin(caller: &Caller, parts: &Parts) -> Result<(), Refused> {
     let headers = &parts.headers;
     let forbidden = |message: &str| {
         let status = StatusCode::FORBIDDEN;

@@ -15,6 +15,7 @@ use tracing::{Instrument, info, info_span};
 
 use super::media::Media;
 use super::refused::Refused;
+use crate::metrics;
 
 /// The id of a request, in its answer and in the log.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -42,6 +43,7 @@ pub async fn trace(
     let id = RequestId::mint(&*clock);
     request.extensions_mut().insert(id);
     let begin = Instant::now();
+    let counted = metrics::Request::begin();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let media = Media::preferred(request.headers()).unwrap_or(Media::Json);
@@ -58,6 +60,7 @@ pub async fn trace(
         }
     });
     finish(response.headers_mut(), id);
+    counted.end(&path, &response);
     let status = response.status().as_u16();
     let millis = u64::try_from(begin.elapsed().as_millis()).unwrap_or(u64::MAX);
     span.in_scope(|| {
@@ -123,7 +126,7 @@ mod tests {
                 .expect("a body")
                 .to_bytes();
             let body = String::from_utf8_lossy(&body).into_owned();
-            assert!(!body.contains("42"), "{body}");
+            assert!(!body.contains("secret"), "{body}");
             if path == "/graphql" {
                 assert!(body.contains("INTERNAL_SERVER_ERROR"), "{body}");
                 assert!(body.contains(known("x-request-id")), "{body}");

@@ -43,6 +43,10 @@ on_both! {
         raised(&mut found, &client, CREATE, input).await;
         let input = json!({ "email": "client@atlas.test", "password": "wrong horse" });
         raised(&mut found, &house.visitor("atlas"), SIGN_IN, input).await;
+        for _ in 0..6 {
+            let input = json!({ "email": "nobody@atlas.test", "password": "wrong horse" });
+            raised(&mut found, &house.visitor("atlas"), SIGN_IN, input).await; // LOCKED
+        }
         let (draft, quote) = journey::quoted_draft(&house, &client).await;
         let input = json!({ "id": draft["id"], "expectedVersion": 0, "fields": {} });
         raised(&mut found, &client, UPDATE, input).await; // CONFLICT

@@ -12,7 +12,7 @@ const INTROSPECTION: &str = "{
   __schema {
     queryType { name } mutationType { name }
     types {
-      name kind
+      name kind isOneOf
       enumValues { name }
       inputFields { name type { ...ref } defaultValue }
       fields { name args { name type { ...ref } defaultValue } type { ...ref } }
@@ -30,10 +30,14 @@ pub fn kind_of(root: &str, argument: &str) -> &'static str {
             "dft"
         }
         (_, "quoteId") => "quo",
-        (_, "writerId" | "preferredWriterId" | "clientId" | "writerIds") | ("writer", "id") => {
-            "mem"
-        }
+        (_, "writerId" | "preferredWriterId" | "clientId" | "writerIds" | "memberId")
+        | ("writer", "id") => "mem",
+        (_, "invitationId") => "min",
+        (_, "websiteId") => "web",
+        (_, "challengeId") => "chl",
         (_, "sessionId") => "ses",
+        (_, "deviceId") => "dev",
+        ("markNotificationsRead", "ids") => "ntf",
         (_, "revisionRequestId") => "rev",
         (_, "itemId") => "chg",
         (
@@ -116,14 +120,19 @@ impl Schema {
             .as_array()
             .expect("input fields");
         let mut object = Map::new();
-        for field in fields {
+        // Of an either-or input one field has to be there.
+        let either = self.types[type_name]["isOneOf"] == true
+            && place
+                .first()
+                .is_none_or(|one| fields.iter().all(|field| field["name"] != one.as_str()));
+        for (index, field) in fields.iter().enumerate() {
             let name = field["name"].as_str().expect("a name");
             let on_the_way = place.first().is_some_and(|first| first == name);
             let needed = field["type"]["kind"] == "NON_NULL" && field["defaultValue"].is_null();
             if on_the_way {
                 let value = self.value(&field["type"], ids, root, name, &place[1..]);
                 object.insert(name.to_owned(), value);
-            } else if needed {
+            } else if needed || (either && index == 0) {
                 let elsewhere = ["-".to_owned()];
                 let value = self.value(&field["type"], ids, root, name, &elsewhere);
                 object.insert(name.to_owned(), value);

@@ -3,9 +3,12 @@ import { Link, Outlet, useRouteContext, useRouter } from '@tanstack/react-router
 import { useRef } from 'react';
 
 import { ViewerMenu } from '../features/identity/ViewerMenu';
+import { LookBanner } from '../features/members/LookBanner';
+import { Bell } from '../features/notifications/Bell';
 import { BrandProvider, useBrandColours } from '../features/tenancy/brand';
 import { Failure, Loading } from '../ui/Notice';
 import { Page } from '../ui/Page';
+import type { Role } from '../gql/graphql';
 import type { Shell } from './shell';
 
 export function Frame() {
@@ -41,12 +44,15 @@ function Inside({ website, viewer }: Shell) {
           <nav aria-label="Main">
             {viewer && <Link to="/">Orders</Link>}
             {viewer && <Link to="/writers">Writers</Link>}
+            {viewer && runsHere(viewer.role) && <Link to="/members">Members</Link>}
+            {viewer && <Bell viewer={viewer} />}
             {!viewer && <Link to="/sign-in">Sign in</Link>}
             {!viewer && website.registrationOpen && <Link to="/register">Register</Link>}
           </nav>
           {viewer && <ViewerMenu viewer={viewer} />}
         </div>
       </header>
+      {viewer && <LookBanner viewer={viewer} />}
       <main id="main" ref={main} tabIndex={-1}>
         <Outlet />
       </main>
@@ -57,6 +63,11 @@ function Inside({ website, viewer }: Shell) {
       </footer>
     </>
   );
+}
+
+/** Whether the people of the website are theirs to see. */
+function runsHere(role: Role | null): boolean {
+  return role === null || role === 'ADMIN' || role === 'SUPPORT';
 }
 
 export function Missing() {

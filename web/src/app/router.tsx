@@ -57,13 +57,38 @@ const sessions = createRoute({
   component: lazyRouteComponent(() => import('../features/identity/SessionsPage'), 'SessionsPage'),
 });
 
-/** Where mails about a sign-in lead; the sessions are what there is of it so far. */
 const security = createRoute({
   getParentRoute: () => signedIn,
   path: '/security',
-  beforeLoad: () => {
-    throw redirect({ to: '/sessions', replace: true });
-  },
+  component: lazyRouteComponent(() => import('../features/security/SecurityPage'), 'SecurityPage'),
+});
+
+const notifications = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/notifications',
+  component: lazyRouteComponent(
+    () => import('../features/notifications/NotificationsPage'),
+    'NotificationsPage',
+  ),
+});
+
+const notificationSettings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/notifications/settings',
+  component: lazyRouteComponent(
+    () => import('../features/notifications/NotificationSettingsPage'),
+    'NotificationSettingsPage',
+  ),
+});
+
+const members = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/members',
+  validateSearch: (search): { search?: string; role?: string } => ({
+    ...text(search, 'search'),
+    ...text(search, 'role'),
+  }),
+  component: lazyRouteComponent(() => import('../features/members/MembersPage'), 'MembersPage'),
 });
 
 const writers = createRoute({
@@ -98,11 +123,115 @@ const verify = createRoute({
   component: lazyRouteComponent(() => import('../features/identity/VerifyPage'), 'VerifyPage'),
 });
 
+const byMail = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/by-mail',
+  component: lazyRouteComponent(
+    () => import('../features/identity/MagicLinkPage'),
+    'RequestMagicLinkPage',
+  ),
+});
+
+const magicLink = createRoute({
+  getParentRoute: () => root,
+  path: '/magic-link',
+  component: lazyRouteComponent(
+    () => import('../features/identity/MagicLinkPage'),
+    'MagicLinkPage',
+  ),
+});
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(
+    () => import('../features/identity/ResetPasswordPage'),
+    'ForgotPasswordPage',
+  ),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(
+    () => import('../features/identity/ResetPasswordPage'),
+    'ResetPasswordPage',
+  ),
+});
+
+const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm-email',
+  component: lazyRouteComponent(
+    () => import('../features/identity/EmailChangePage'),
+    'ConfirmEmailPage',
+  ),
+});
+
+const undoEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/undo-email',
+  component: lazyRouteComponent(
+    () => import('../features/identity/EmailChangePage'),
+    'UndoEmailPage',
+  ),
+});
+
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/unsubscribe',
+  component: lazyRouteComponent(
+    () => import('../features/notifications/UnsubscribePage'),
+    'UnsubscribePage',
+  ),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(
+    () => import('../features/members/InvitationPage'),
+    'InvitationPage',
+  ),
+});
+
+const switched = createRoute({
+  getParentRoute: () => root,
+  path: '/switch',
+  component: lazyRouteComponent(() => import('../features/members/SwitchPage'), 'SwitchPage'),
+});
+
+const wasItYou = createRoute({
+  getParentRoute: () => root,
+  path: '/was-it-you',
+  component: lazyRouteComponent(() => import('../features/security/WasItYouPage'), 'WasItYouPage'),
+});
+
 const tree = root.addChildren([
-  signedIn.addChildren([orders, order, assign, writers, sessions, security]),
+  signedIn.addChildren([
+    orders,
+    order,
+    assign,
+    writers,
+    members,
+    notifications,
+    notificationSettings,
+    sessions,
+    security,
+  ]),
   signIn,
   register,
   verify,
+  byMail,
+  magicLink,
+  forgotPassword,
+  resetPassword,
+  confirmEmail,
+  undoEmail,
+  wasItYou,
+  unsubscribe,
+  invitation,
+  switched,
 ]);
 
 export function makeRouter(client: ApolloClient, history?: RouterHistory) {

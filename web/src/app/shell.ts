@@ -13,6 +13,8 @@ const ShellDocument = graphql(`
       id
       role
       ...ViewerMenu_viewer
+      ...Bell_viewer
+      ...LookBanner_viewer
     }
   }
 `);

@@ -13,12 +13,19 @@ export const connections: Record<string, Record<string, string[]>> = {
     samples: [],
   },
   Query: {
+    invitations: [],
+    members: ['filter', 'orderBy'],
     orderDrafts: ['filter', 'orderBy'],
     orders: ['filter', 'orderBy'],
     writers: ['filter', 'orderBy'],
   },
   Viewer: {
+    devices: [],
     feedbackInvitations: [],
+    impersonations: [],
+    loginAlerts: [],
+    notifications: ['unreadOnly'],
+    securityEvents: [],
     sessions: [],
   },
 };

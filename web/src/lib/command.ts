@@ -36,6 +36,11 @@ export async function send<P extends Payload>(
   }
 }
 
+/** All that a refusal says, where no form shows it at its fields. */
+export function reasonOf({ faults, failure }: Refusal): string {
+  return failure ?? faults.map(({ message }) => message).join(' ');
+}
+
 /** Gives one key per different input, so that sending the same form again cannot act twice. */
 export function useIdempotencyKey(): (input: unknown) => string {
   const last = useRef({ input: '', key: '' });

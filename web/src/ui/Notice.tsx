@@ -39,3 +39,12 @@ export function Loading({ what }: { what: string }) {
     </p>
   );
 }
+
+/** Why something was not done, outside of a form. */
+export function Refused({ children }: { children: ReactNode }) {
+  return (
+    <p role="alert" className="notice notice-bad">
+      {children}
+    </p>
+  );
+}

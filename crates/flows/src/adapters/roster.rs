@@ -12,14 +12,17 @@ pub struct WriterRoster;
 #[async_trait]
 impl Roster for WriterRoster {
     async fn member_changed_in(&self, tx: &Tx, facts: &MemberFacts) -> anyhow::Result<()> {
-        if facts.role == Role::Writer {
-            let MemberFacts {
-                member,
-                display_name,
-                suspended,
-                ..
-            } = facts;
+        let MemberFacts {
+            member,
+            role,
+            display_name,
+            suspended,
+        } = facts;
+        if *role == Role::Writer {
             Writers::keep_in(tx, *member, display_name, *suspended).await?;
+        } else {
+            // Somebody who wrote here once keeps their orders and their name under them.
+            Writers::retire_in(tx, *member, display_name).await?;
         }
         Ok(())
     }

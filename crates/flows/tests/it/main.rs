@@ -2,9 +2,14 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on panics")]
 
+mod account_mail;
 mod desk;
 mod dispatcher;
 mod house;
 mod journey;
+mod login_alerts;
+mod nightly;
+mod notices;
 mod sign_in;
+mod timers;
 mod town;

@@ -10,6 +10,7 @@ use kernel::{
 };
 use notifications::Links;
 use notifications::config::Config;
+use notifications::push::{Carrier, Vapid};
 use orders::catalog::{Catalog, Kind, NewCatalog};
 use orders::draft::{CreateDraft, DraftFields, QuoteDraft};
 use orders::order::{ApproveReview, AssignWriter, ConvertDraft, Status, SubmitDelivery};
@@ -49,6 +50,12 @@ impl Town {
             mailer: mail.mailer(db.conn.clone(), db.clock()).expect("a mailer"),
             links: Links::like("https://scriptorium.test").expect("an address"),
             sender: mail.sender().expect("a sender"),
+            carrier: Carrier::to_anybody_for_tests().expect("a carrier"),
+            vapid: Vapid::read(
+                &Vapid::mint(&kernel::SystemClock),
+                "mailto:post@example.test",
+            )
+            .ok(),
         };
         let services = Services::try_new(db.conn.clone(), db.clock(), settings);
         let services = services.expect("a house");

@@ -1,11 +1,11 @@
 //! The row of one person.
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
-use kernel::{AccountId, Actor, Change, Email, Instant};
+use kernel::{AccountId, Actor, Change, Email, Instant, RecoveryId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{IntoActiveModel, Select, Set};
 
-use crate::{PasswordHash, policy};
+use crate::{IdentityEvent, PasswordHash, policy};
 
 /// A person on the installation.
 #[sea_orm::model]
@@ -26,6 +26,10 @@ pub struct Model {
     pub time_zone: Option<String>,
     /// None until they have set one through a link.
     pub password_hash: Option<PasswordHash>,
+    /// When they last set one.
+    pub password_changed_at: Option<Instant>,
+    /// Since when only a mailed reset lets them in: a sign-in was disowned.
+    pub reset_required_at: Option<Instant>,
     /// Whether they stand above all websites.
     pub is_superadmin: bool,
     /// When the account came into being.
@@ -79,12 +83,68 @@ impl Model {
 
     /// Gets its first password, through a link that proved the address.
     pub(crate) fn claimed(self, hash: PasswordHash, now: Instant) -> Change<ActiveModel> {
-        self.with_hash(hash, now, "identity.password_set")
+        self.with_hash(hash, Some(now), now, "identity.password_set")
+    }
+
+    /// Gets another password from somebody who knows the one it has.
+    pub(crate) fn exchanged(self, hash: PasswordHash, now: Instant) -> Change<ActiveModel> {
+        let event = self.password_changed(false, now);
+        self.with_hash(hash, Some(now), now, "identity.password_changed")
+            .and(&event)
+    }
+
+    /// Gets another password through a mailed link, and may be signed in to again.
+    pub(crate) fn reset(self, hash: PasswordHash, now: Instant) -> Change<ActiveModel> {
+        let event = self.password_changed(true, now);
+        let mut row = self.into_active_model();
+        row.password_hash = Set(Some(hash));
+        row.password_changed_at = Set(Some(now));
+        row.reset_required_at = Set(None);
+        row.updated_at = Set(now);
+        Change::of(row, &event)
+    }
+
+    fn password_changed(&self, by_link: bool, at: Instant) -> IdentityEvent {
+        IdentityEvent::PasswordChanged {
+            account: self.id,
+            by_link,
+            at,
+        }
+    }
+
+    /// Has another address, which its owner has confirmed.
+    pub(crate) fn moved(self, email: Email, undo: RecoveryId, now: Instant) -> Change<ActiveModel> {
+        let account = self.id;
+        let mut row = self.into_active_model();
+        row.email = Set(email);
+        row.updated_at = Set(now);
+        Change::of(row, &IdentityEvent::EmailChanged { account, undo })
+    }
+
+    /// Has its former address back: somebody else may know the password, so a mailed reset comes
+    /// first.
+    pub(crate) fn moved_back(self, email: Email, now: Instant) -> Change<ActiveModel> {
+        let id = self.id;
+        let mut row = self.into_active_model();
+        row.email = Set(email);
+        row.reset_required_at = Set(Some(now));
+        row.updated_at = Set(now);
+        Change::silent(row, "identity.email_restored", &id)
+    }
+
+    /// Is shut until a mailed reset: a sign-in was disowned.
+    pub(crate) fn shut(self, now: Instant) -> Change<ActiveModel> {
+        let id = self.id;
+        let mut row = self.into_active_model();
+        row.reset_required_at = Set(Some(now));
+        row.updated_at = Set(now);
+        Change::silent(row, "identity.account_shut", &id)
     }
 
     /// Keeps its password, hashed at today's cost.
     pub(crate) fn rehashed(self, hash: PasswordHash, now: Instant) -> Change<ActiveModel> {
-        self.with_hash(hash, now, "identity.password_rehashed")
+        let since = self.password_changed_at;
+        self.with_hash(hash, since, now, "identity.password_rehashed")
     }
 
     /// Stands above all websites from now on.
@@ -99,6 +159,7 @@ impl Model {
     fn with_hash(
         self,
         hash: PasswordHash,
+        since: Option<Instant>,
         now: Instant,
         action: &'static str,
     ) -> Change<ActiveModel> {
@@ -106,6 +167,7 @@ impl Model {
         let mut row = self.into_active_model();
         row.password_hash = Set(Some(hash));
         row.updated_at = Set(now);
+        row.password_changed_at = Set(since);
         Change::silent(row, action, &id)
     }
 }

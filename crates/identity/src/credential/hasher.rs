@@ -91,15 +91,35 @@ impl Hasher {
     ) -> Result<T> {
         let queue = Arc::clone(&self.queue).try_acquire_owned();
         let queue = queue.map_err(|_| Error::Busy)?;
+        let waiting = Counted::now("waiting");
         let slot = Arc::clone(&self.slots).acquire_owned().await;
         let slot = slot.map_err(|_| Error::Busy)?;
+        drop(waiting);
         // The place is given back when the work is done, even if nobody waits for it any more.
         let work = move || {
-            let _places = (queue, slot);
+            let _places = (queue, slot, Counted::now("working"));
             work()
         };
         let done = tokio::task::spawn_blocking(work).await;
         done.map_err(|error| Error::Hashing(error.to_string()))?
+    }
+}
+
+/// Something that counts as being in this state until it is dropped.
+struct Counted(&'static str);
+
+impl Counted {
+    const NAME: &str = "scriptorium_password_hashes";
+
+    fn now(state: &'static str) -> Self {
+        metrics::gauge!(Self::NAME, "state" => state).increment(1);
+        Self(state)
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        metrics::gauge!(Self::NAME, "state" => self.0).decrement(1);
     }
 }
 

@@ -34,6 +34,11 @@ impl Password {
         self.0.is_empty()
     }
 
+    /// Whether it is the same as another that its owner typed just now.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+
     /// What is wrong with it as a new password: its length, or that somebody who knows `about`
     /// the person would guess it.
     pub(super) fn fault(&self, about: &[String]) -> Option<Fault> {

@@ -20,6 +20,8 @@ pub enum TokenKind {
     Link,
     /// Nothing, but it makes a device known: `sdv_…`.
     Device,
+    /// The website as a member sees it: `sim_…`.
+    Impersonation,
 }
 
 impl TokenKind {
@@ -28,6 +30,7 @@ impl TokenKind {
             Self::Session => "sst_",
             Self::Link => "svl_",
             Self::Device => "sdv_",
+            Self::Impersonation => "sim_",
         }
     }
 }
@@ -57,13 +60,21 @@ impl Token {
     }
 
     pub(crate) fn hash(&self) -> TokenHash {
-        use fmt::Write;
-        let mut hex = String::with_capacity(64);
-        for byte in Sha256::digest(self.0.as_bytes()) {
-            // Writing to a string does not fail.
-            let _ = write!(hex, "{byte:02x}");
-        }
-        TokenHash(hex)
+        TokenHash::of(&[self.0.as_bytes()])
+    }
+
+    /// The token laid under a pad that is used for nothing else: readable for whoever has the pad.
+    pub(crate) fn veiled(&self, kind: TokenKind, pad: &[u8; BYTES]) -> Option<String> {
+        let body = self.0.strip_prefix(kind.prefix())?;
+        let bytes = BASE64_URL_SAFE_NO_PAD.decode(body).ok()?;
+        Some(BASE64_URL_SAFE_NO_PAD.encode(laid(&bytes, pad)))
+    }
+
+    /// The token out of what [`veiled`](Self::veiled) made of it.
+    pub(crate) fn unveiled(kind: TokenKind, text: &str, pad: &[u8; BYTES]) -> Option<Self> {
+        let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
+        let body = BASE64_URL_SAFE_NO_PAD.encode(laid(&bytes, pad));
+        Self::read(kind, &format!("{}{body}", kind.prefix()))
     }
 }
 
@@ -76,6 +87,31 @@ impl fmt::Debug for Token {
 /// What is stored of a token. No salt: it has too many bits to be guessed.
 #[derive(Clone, PartialEq, Eq, Hash, DeriveValueType)]
 pub struct TokenHash(String);
+
+impl TokenHash {
+    /// The hash of several parts of fixed length.
+    pub(crate) fn of(parts: &[&[u8]]) -> Self {
+        use fmt::Write;
+        let mut digest = Sha256::new();
+        for part in parts {
+            digest.update(part);
+        }
+        let mut hex = String::with_capacity(64);
+        for byte in digest.finalize() {
+            // Writing to a string does not fail.
+            let _ = write!(hex, "{byte:02x}");
+        }
+        Self(hex)
+    }
+}
+
+fn laid(bytes: &[u8], pad: &[u8; BYTES]) -> Vec<u8> {
+    bytes
+        .iter()
+        .zip(pad)
+        .map(|(one, other)| one ^ other)
+        .collect()
+}
 
 /// What SeaORM asks of every primary key: no database draws these.
 impl TryFromU64 for TokenHash {
@@ -113,6 +149,25 @@ mod tests {
         ] {
             assert_eq!(Token::read(TokenKind::Session, wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_veiled_token_is_read_with_its_pad_only() {
+        let token = Token::mint(&SystemClock, TokenKind::Device);
+        let pad = [7; BYTES];
+        let veiled = token
+            .veiled(TokenKind::Device, &pad)
+            .expect("a device's token");
+        assert_eq!(
+            Token::unveiled(TokenKind::Device, &veiled, &pad),
+            Some(token.clone())
+        );
+        assert_ne!(
+            Token::unveiled(TokenKind::Device, &veiled, &[8; BYTES]),
+            Some(token.clone())
+        );
+        assert_eq!(Token::unveiled(TokenKind::Device, "short", &pad), None);
+        assert_eq!(token.veiled(TokenKind::Session, &pad), None);
     }
 
     #[test]

@@ -22,6 +22,7 @@ impl Identity {
             account_id: person.id,
             role,
             suspended_at: None,
+            suspension_reason: None,
             created_at: tx.now(),
             updated_at: tx.now(),
         };
@@ -31,15 +32,25 @@ impl Identity {
             .record(tx)
             .await
             .map_err(overtaken)?;
+        self.tell_in(tx, &place, person).await?;
+        Ok(place)
+    }
+
+    /// Says to the roster what is to be known of the member.
+    pub(super) async fn tell_in(
+        &self,
+        tx: &Tx,
+        place: &entity::Model,
+        person: &account::Model,
+    ) -> Result<()> {
         let facts = MemberFacts {
             member: place.id,
-            role,
+            role: place.role,
             display_name: person.display_name.clone(),
-            suspended: false,
+            suspended: place.is_suspended(),
         };
         let told = self.roster.member_changed_in(tx, &facts).await;
-        told.map_err(Error::Roster)?;
-        Ok(place)
+        told.map_err(Error::Roster)
     }
 }
 

@@ -1,11 +1,15 @@
 //! Memberships: who holds which role on which website.
 
+mod action;
+mod change;
 pub mod entity;
 mod join;
+mod roll;
 mod service;
 
 use kernel::{AccountId, Email, Instant, MemberId, Role};
 
+pub use action::{Judged as JudgedMember, MemberAction};
 pub(crate) use join::overtaken;
 pub use service::MemberService;
 pub(crate) use service::address;
@@ -40,8 +44,39 @@ pub struct Member {
     pub role: Role,
     /// Whether they are kept out.
     pub suspended: bool,
+    /// Since when, for those who run the website.
+    pub suspended_at: Option<Instant>,
+    /// Why, for those who run the website.
+    pub suspension_reason: Option<String>,
+    /// Since when they have a place here.
+    pub created_at: Instant,
+    /// When it was last changed.
+    pub updated_at: Instant,
     /// Who they are.
     pub person: Person,
+    /// Whether they stand above all websites as well.
+    is_superadmin: bool,
+}
+
+/// Which members are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MemberFilter {
+    /// Only those who do this.
+    pub role: Option<Role>,
+    /// Only those who are kept out, or only those who are not.
+    pub suspended: Option<bool>,
+    /// Only those in whose name or address these letters stand.
+    pub search: Option<String>,
+}
+
+/// How members are ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MemberOrder {
+    /// By name.
+    #[default]
+    Name,
+    /// Who came last, first.
+    Newest,
 }
 
 /// What a person is to be on the website they are enrolled on.
@@ -77,4 +112,6 @@ pub struct Enrolled {
     pub account: AccountId,
     /// The membership; none for a superadmin.
     pub member: Option<MemberId>,
+    /// Whether they can sign in already; whoever cannot sets a password through a link.
+    pub has_password: bool,
 }

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use kernel::{AccountId, Actor, Code, Email, Faults, MemberId, Role, Tx};
+use kernel::{AccountId, Actor, Code, Email, Faults, MemberId, Page, Role, Slice, Tx};
 use sea_orm::{ColumnTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 use tracing::instrument;
 
 use super::entity;
 use super::join::overtaken;
-use super::{Enrolled, Enrolment, Member, Person, Standing};
+use super::{Enrolled, Enrolment, Member, MemberFilter, MemberOrder, Person, Standing};
 use crate::account::entity as account;
 use crate::{Error, Identity, PasswordHash, Result, policy};
 
@@ -32,6 +32,47 @@ pub trait MemberService: Send + Sync {
     /// Gives a person a place on the asker's website. An account that has the address is used as
     /// it is; a password is set only where there is none. Doing it twice gives the same place.
     async fn enrol(&self, actor: &Actor, enrolment: Enrolment) -> Result<Enrolled>;
+
+    /// The members of the asker's website, for those who run it or help its people.
+    async fn find_members(
+        &self,
+        actor: &Actor,
+        filter: &MemberFilter,
+        order: MemberOrder,
+        page: &Page,
+    ) -> Result<Slice<Member>>;
+
+    /// Gives a member another role: it holds from their next request on. Giving the one they have
+    /// changes nothing.
+    async fn change_role(&self, actor: &Actor, id: MemberId, role: Role) -> Result<Member>;
+
+    /// Keeps a member out and ends their sessions on this website. Doing it again changes nothing.
+    async fn suspend(&self, actor: &Actor, id: MemberId, reason: &str) -> Result<Member>;
+
+    /// Lets a member in again. Doing it again changes nothing.
+    async fn reinstate(&self, actor: &Actor, id: MemberId) -> Result<Member>;
+}
+
+impl Member {
+    /// Whether the asker may look at this place as such: whoever may read the list, and its owner.
+    pub fn is_shown_to(&self, actor: &Actor) -> bool {
+        policy::list_members(actor).is_ok() || actor.is(self.id)
+    }
+
+    pub(super) fn seen_by(actor: &Actor, row: entity::Model, person: &account::Model) -> Self {
+        let sees = policy::list_members(actor).is_ok();
+        Self {
+            id: row.id,
+            role: row.role,
+            suspended: row.is_suspended(),
+            suspended_at: row.suspended_at.filter(|_| sees),
+            suspension_reason: row.suspension_reason.filter(|_| sees),
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            person: Person::seen_by(actor, person),
+            is_superadmin: person.is_superadmin,
+        }
+    }
 }
 
 impl Person {
@@ -59,13 +100,7 @@ impl MemberService for Identity {
             .all(&self.db)
             .await?;
         let member = |(row, person): (entity::Model, Option<account::Model>)| {
-            let member = Member {
-                id: row.id,
-                role: row.role,
-                suspended: row.is_suspended(),
-                person: Person::seen_by(actor, &person?),
-            };
-            Some((row.id, member))
+            Some((row.id, Member::seen_by(actor, row, &person?)))
         };
         Ok(rows.into_iter().filter_map(member).collect())
     }
@@ -87,7 +122,12 @@ impl MemberService for Identity {
         let Some(own) = actor.account() else {
             return Ok(Vec::new());
         };
-        let rows = entity::find_own(own)
+        let mut places = entity::find_own(own);
+        if !policy::sees_private(actor) {
+            // Where else they are is none of the business of whoever looks through their eyes.
+            places = places.filter(entity::Column::WebsiteId.eq(actor.website()));
+        }
+        let rows = places
             .order_by_asc(entity::Column::CreatedAt)
             .order_by_asc(entity::Column::Id)
             .all(&self.db)
@@ -114,7 +154,33 @@ impl MemberService for Identity {
         Ok(Enrolled {
             account: person.id,
             member,
+            has_password: person.password_hash.is_some(),
         })
+    }
+
+    async fn find_members(
+        &self,
+        actor: &Actor,
+        filter: &MemberFilter,
+        order: MemberOrder,
+        page: &Page,
+    ) -> Result<Slice<Member>> {
+        self.roll(actor, filter, order, page).await
+    }
+
+    #[instrument(name = "identity.change_role", skip_all, fields(member.id = %id))]
+    async fn change_role(&self, actor: &Actor, id: MemberId, role: Role) -> Result<Member> {
+        self.give_role(actor, id, role).await
+    }
+
+    #[instrument(name = "identity.suspend", skip_all, fields(member.id = %id))]
+    async fn suspend(&self, actor: &Actor, id: MemberId, reason: &str) -> Result<Member> {
+        self.keep_out(actor, id, reason).await
+    }
+
+    #[instrument(name = "identity.reinstate", skip_all, fields(member.id = %id))]
+    async fn reinstate(&self, actor: &Actor, id: MemberId) -> Result<Member> {
+        self.readmit(actor, id).await
     }
 }
 
@@ -149,6 +215,8 @@ impl Identity {
             locale,
             time_zone: zone.map(|zone| zone.name().to_owned()),
             password_hash: hash.clone(),
+            password_changed_at: hash.as_ref().map(|_| now),
+            reset_required_at: None,
             is_superadmin: false,
             created_at: now,
             updated_at: now,

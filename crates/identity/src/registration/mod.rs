@@ -25,6 +25,8 @@ pub struct Register {
     pub locale: Option<String>,
     /// The IANA name of the zone they live in.
     pub time_zone: Option<String>,
+    /// Where they ask.
+    pub origin: Origin,
 }
 
 /// The opened link and the password of whoever opened it.

@@ -11,7 +11,7 @@ use super::{Link, Register, Verify, entity, link};
 use crate::account::entity as account;
 use crate::membership::address;
 use crate::membership::entity as membership;
-use crate::{Error, Identity, IdentityEvent, Result, SignedIn, Token, TokenKind, policy};
+use crate::{Entry, Error, Identity, IdentityEvent, Result, Token, TokenKind, policy};
 
 /// How people get an account and their first place on a website.
 #[async_trait]
@@ -30,7 +30,7 @@ pub trait RegistrationService: Send + Sync {
     /// Somebody opened a link: the account and the place here come into being, and they are signed
     /// in. Where the account has a password already the link joins it to this website, and the
     /// given password must be that one: whoever reads the mail is not thereby its owner.
-    async fn verify(&self, actor: &Actor, verify: Verify) -> Result<SignedIn>;
+    async fn verify(&self, actor: &Actor, verify: Verify) -> Result<Entry>;
 }
 
 /// What a stranger said, checked.
@@ -69,6 +69,8 @@ impl RegistrationService for Identity {
         if !actor.site().registration_open {
             return Err(Error::RegistrationClosed);
         }
+        // Asked of every address alike; nobody is welcomed, for nothing is right or wrong here.
+        let _knock = self.doorstep.knock(&register.email, &register.origin)?;
         let checked = register.check()?;
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
         let email = &checked.email;
@@ -131,7 +133,7 @@ impl RegistrationService for Identity {
     }
 
     #[instrument(name = "identity.verify", skip_all)]
-    async fn verify(&self, actor: &Actor, verify: Verify) -> Result<SignedIn> {
+    async fn verify(&self, actor: &Actor, verify: Verify) -> Result<Entry> {
         self.opened(actor, verify).await
     }
 }

@@ -6,10 +6,11 @@ use sea_orm::QuerySelect;
 use super::entity::State;
 use super::{Verify, entity};
 use crate::account::entity as account;
+use crate::challenge::Proof;
 use crate::membership::entity as membership;
 use crate::membership::overtaken;
 use crate::{
-    Error, Identity, Origin, Password, PasswordHash, Result, SignedIn, Token, TokenKind, policy,
+    Entry, Error, Identity, Origin, Password, PasswordHash, Result, Token, TokenKind, policy,
 };
 
 /// What a link leads to, given the account of its address and its place on the website.
@@ -59,12 +60,13 @@ impl Seen {
 }
 
 impl Identity {
-    pub(super) async fn opened(&self, actor: &Actor, verify: Verify) -> Result<SignedIn> {
+    pub(super) async fn opened(&self, actor: &Actor, verify: Verify) -> Result<Entry> {
         let Verify {
             token,
             password,
             origin,
         } = verify;
+        let knock = self.doorstep.knock_from(&origin)?;
         let mut faults = origin.check();
         let registration = match Token::read(TokenKind::Link, token.trim()) {
             Some(token) => {
@@ -79,12 +81,21 @@ impl Identity {
             seen.as_ref(),
             self.clock.now(),
         ));
-        let hash = self.judge(&mut faults, registration.as_ref(), seen.as_ref(), password);
+        let hash = self.judge(
+            actor,
+            &mut faults,
+            registration.as_ref(),
+            seen.as_ref(),
+            password,
+            &origin,
+        );
         let hash = hash.await?;
         match (registration, seen) {
             (Some(registration), Some(seen)) if faults.is_empty() => {
-                self.carry_out(actor, registration.id, seen, hash, origin)
-                    .await
+                let entry = self.carry_out(actor, registration.id, seen, hash, origin);
+                let entry = entry.await?;
+                self.doorstep.welcome(&knock);
+                Ok(entry)
             }
             (_, _) => Err(faults.into()),
         }
@@ -108,17 +119,26 @@ impl Identity {
     /// The hash of a new password; none where the password has to be the one that is stored.
     async fn judge(
         &self,
+        actor: &Actor,
         faults: &mut Faults,
         registration: Option<&entity::Model>,
         seen: Option<&Seen>,
         password: Password,
+        origin: &Origin,
     ) -> Result<Option<PasswordHash>> {
-        if let Some(Seen {
-            step: Step::Join,
-            stored,
-        }) = seen
+        if let (
+            Some(Seen {
+                step: Step::Join,
+                stored,
+            }),
+            Some(row),
+        ) = (seen, registration)
         {
-            if !self.hasher.compare(password, stored.clone()).await?.right {
+            let stored = stored.clone();
+            if !self
+                .owns(actor, &row.email, origin, password, stored)
+                .await?
+            {
                 let message = "You have an account already. Give its password to join this \
                                website.";
                 faults.add(Code::BadCredentials, "password", message);
@@ -146,7 +166,7 @@ impl Identity {
         seen: Seen,
         hash: Option<PasswordHash>,
         origin: Origin,
-    ) -> Result<SignedIn> {
+    ) -> Result<Entry> {
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
         let (registration, person, place) = find_locked(&tx, opened).await?;
         let again = Seen::of(person.as_ref(), place.as_ref());
@@ -168,9 +188,11 @@ impl Identity {
         };
         registration.used(tx.now()).record(&tx).await?;
         let who = policy::admitted(&person, place.as_ref()).ok_or(Error::BadCredentials)?;
-        let signed_in = self.start_in(&tx, person, who, &origin, true).await?;
+        let entry = self
+            .admit_in(&tx, person, who, &origin, true, Proof::Password)
+            .await?;
         tx.commit().await?;
-        Ok(signed_in)
+        Ok(entry)
     }
 }
 
@@ -203,7 +225,9 @@ fn new_account(tx: &Tx, from: &entity::Model, hash: Option<PasswordHash>) -> acc
         display_name: from.display_name.clone(),
         locale: from.locale.clone(),
         time_zone: from.time_zone.clone(),
+        password_changed_at: hash.as_ref().map(|_| tx.now()),
         password_hash: hash,
+        reset_required_at: None,
         is_superadmin: false,
         created_at: tx.now(),
         updated_at: tx.now(),

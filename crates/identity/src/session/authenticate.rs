@@ -10,7 +10,7 @@ use crate::{Config, Identity, Result, Token, TokenKind, policy};
 
 impl Holder {
     /// As whom the holder asks now: their role may have changed since they signed in.
-    fn who(&self) -> Option<Who> {
+    pub(crate) fn who(&self) -> Option<Who> {
         let account = self.account_id;
         if self.is_superadmin {
             return Some(Who::Superadmin { account });
@@ -26,7 +26,7 @@ impl Holder {
     }
 
     /// Whether the session is neither ended, nor run out, nor forgotten.
-    fn is_alive(&self, config: &Config, staff: bool, now: Instant) -> bool {
+    pub(crate) fn is_alive(&self, config: &Config, staff: bool, now: Instant) -> bool {
         self.revoked_at.is_none()
             && now < self.expires_at
             && now < self.last_seen_at + config.idle(staff)
@@ -36,6 +36,24 @@ impl Holder {
 
 impl Identity {
     pub(super) async fn asker(&self, site: &Site, token: &str) -> Result<Option<Asker>> {
+        if let Some(token) = Token::read(TokenKind::Impersonation, token) {
+            return self.looker(site, &token).await;
+        }
+        let Some((holder, asker)) = self.holder(site, token).await? else {
+            return Ok(None);
+        };
+        let now = self.clock.now();
+        if holder.last_seen_at + self.config.seen() <= now {
+            let noted = self.seen(holder.id, now).await;
+            if let Err(error) = noted {
+                // The request is as good without it.
+                tracing::warn!(session.id = %holder.id, %error, "could not note the use of a session");
+            }
+        }
+        Ok(Some(asker))
+    }
+
+    pub(super) async fn holder(&self, site: &Site, token: &str) -> Result<Option<(Holder, Asker)>> {
         let Some(token) = Token::read(TokenKind::Session, token) else {
             return Ok(None);
         };
@@ -48,17 +66,14 @@ impl Identity {
         let Some(who) = holder.who().filter(alive) else {
             return Ok(None);
         };
-        if holder.last_seen_at + self.config.seen() <= now {
-            let noted = self.seen(holder.id, now).await;
-            if let Err(error) = noted {
-                // The request is as good without it.
-                tracing::warn!(session.id = %holder.id, %error, "could not note the use of a session");
-            }
-        }
-        Ok(Some(Asker {
+        let session = holder.id;
+        let impersonator = None;
+        let asker = Asker {
             who,
-            session: holder.id,
-        }))
+            session,
+            impersonator,
+        };
+        Ok(Some((holder, asker)))
     }
 
     /// Of many requests in the same moment one writes.

@@ -1,11 +1,14 @@
 //! The row of one device.
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
-use kernel::{AccountId, Change, DeviceId, Instant};
+use kernel::{AccountId, Actor, Change, DeviceId, Email, Instant, Permit};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Query;
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Select, Set};
 
 use crate::TokenHash;
+use crate::account::entity as account;
+use crate::policy::{self, KeepDevices};
 
 /// A browser or client installation that an account was used with. A browser that two people
 /// share is two devices: one person's token says nothing about the other.
@@ -27,9 +30,24 @@ pub struct Model {
     pub first_seen_at: Instant,
     /// When they last did.
     pub last_seen_at: Instant,
+    /// When its owner said that it is theirs.
+    pub confirmed_at: Option<Instant>,
+    /// Since when it is refused, even with the right password.
+    pub blocked_at: Option<Instant>,
+    /// When its owner forgot it: the token means nothing any more.
+    pub forgotten_at: Option<Instant>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Entity {
+    /// The devices this asker may see: their own, unless forgotten.
+    pub(crate) fn visible_to(actor: &Actor) -> Select<Self> {
+        Self::find()
+            .filter(policy::visible_devices(actor))
+            .filter(Column::ForgottenAt.is_null())
+    }
+}
 
 impl Model {
     /// Is signed in with for the first time.
@@ -46,11 +64,82 @@ impl Model {
         row.last_seen_at = Set(now);
         Change::silent(row, "identity.device_seen", &id)
     }
+
+    /// Has a name that its owner knows it by: so it is theirs.
+    pub(crate) fn renamed(
+        self,
+        _permit: &Permit<KeepDevices>,
+        label: String,
+        now: Instant,
+    ) -> Change<ActiveModel> {
+        let id = self.id;
+        let since = self.confirmed_at.unwrap_or(now);
+        let mut row = self.into_active_model();
+        row.label = Set(label);
+        row.confirmed_at = Set(Some(since));
+        Change::silent(row, "identity.device_renamed", &id)
+    }
+
+    /// Is its owner's, as they say.
+    pub(crate) fn confirmed(self, now: Instant) -> Change<ActiveModel> {
+        let id = self.id;
+        let mut row = self.into_active_model();
+        row.confirmed_at = Set(Some(now));
+        Change::silent(row, "identity.device_confirmed", &id)
+    }
+
+    /// Means nothing any more: whoever signs in with it next is new.
+    pub(crate) fn forgotten(
+        self,
+        _permit: &Permit<KeepDevices>,
+        now: Instant,
+    ) -> Change<ActiveModel> {
+        let id = self.id;
+        let mut row = self.into_active_model();
+        row.forgotten_at = Set(Some(now));
+        Change::silent(row, "identity.device_forgotten", &id)
+    }
+
+    /// Is refused from now on.
+    pub(crate) fn blocked(self, now: Instant) -> Change<ActiveModel> {
+        let id = self.id;
+        let mut row = self.into_active_model();
+        row.blocked_at = Set(Some(now));
+        Change::silent(row, "identity.device_blocked", &id)
+    }
+
+    /// Is let in again.
+    pub(crate) fn unblocked(self, _permit: &Permit<KeepDevices>) -> Change<ActiveModel> {
+        let id = self.id;
+        let mut row = self.into_active_model();
+        row.blocked_at = Set(None);
+        Change::silent(row, "identity.device_unblocked", &id)
+    }
 }
 
-/// The person's device that keeps this token.
+/// The person's device that keeps this token, unless they forgot it.
 pub(crate) fn find_known(account: AccountId, token: &TokenHash) -> Select<Entity> {
-    Entity::find()
-        .filter(Column::AccountId.eq(account))
+    find_of(account)
+        .filter(Column::ForgottenAt.is_null())
         .filter(Column::TokenHash.eq(token.clone()))
+}
+
+/// The device that keeps this token, where the person of that address knows it and lets it in:
+/// asked whether or not there is such a person.
+pub(crate) fn find_by_address(email: &Email, token: &TokenHash) -> Select<Entity> {
+    let owner = Query::select()
+        .column(account::Column::Id)
+        .from(account::Entity)
+        .and_where(account::Column::Email.eq(email.clone()))
+        .to_owned();
+    Entity::find()
+        .filter(Column::TokenHash.eq(token.clone()))
+        .filter(Column::AccountId.in_subquery(owner))
+        .filter(Column::ForgottenAt.is_null())
+        .filter(Column::BlockedAt.is_null())
+}
+
+/// The devices of a person, for whoever decides about them in the house's name.
+pub(crate) fn find_of(account: AccountId) -> Select<Entity> {
+    Entity::find().filter(Column::AccountId.eq(account))
 }

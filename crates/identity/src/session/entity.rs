@@ -1,14 +1,28 @@
 //! The row of one session.
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
-use kernel::{AccountId, Actor, Change, DeviceId, Instant, MemberId, Permit, SessionId, WebsiteId};
+use kernel::{AccountId, Actor, Change, DeviceId, Instant, MemberId, SessionId, WebsiteId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, FromQueryResult, IntoActiveModel, QuerySelect, Select, Set};
 
 use crate::account::entity as account;
 use crate::membership::entity as membership;
-use crate::policy::{self, Revoke};
-use crate::{Config, TokenHash};
+use crate::policy;
+use crate::{Config, IdentityEvent, TokenHash};
+
+/// What somebody said about a sign-in to their account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "String(StringLen::N(16))",
+    rename_all = "snake_case"
+)]
+pub enum Answer {
+    /// It was them.
+    Mine,
+    /// It was somebody else.
+    NotMine,
+}
 
 /// One sign-in on one website.
 #[sea_orm::model]
@@ -33,6 +47,10 @@ pub struct Model {
     pub label: String,
     /// Where they signed in: the address cut to its network, or `unknown`.
     pub network: String,
+    /// The place that network is known to be at, when it is known.
+    pub place: Option<String>,
+    /// What its owner said when they were asked whether it was them.
+    pub answer: Option<Answer>,
     /// What the device said of itself.
     pub user_agent: Option<String>,
     /// When they signed in.
@@ -41,6 +59,8 @@ pub struct Model {
     pub last_seen_at: Instant,
     /// When it ends at the latest.
     pub expires_at: Instant,
+    /// When its holder last proved who they are.
+    pub proved_at: Option<Instant>,
     /// When it was ended.
     pub revoked_at: Option<Instant>,
 }
@@ -55,17 +75,25 @@ impl Entity {
 }
 
 impl Model {
-    /// Ends it.
-    pub(crate) fn revoked(
-        self,
-        _permit: &Permit<Revoke>,
-        now: Instant,
-        action: &'static str,
-    ) -> Change<ActiveModel> {
+    /// Was begun by its owner, as they say.
+    pub(crate) fn called_mine(self) -> Change<ActiveModel> {
         let id = self.id;
         let mut row = self.into_active_model();
-        row.revoked_at = Set(Some(now));
-        Change::silent(row, action, &id)
+        row.answer = Set(Some(Answer::Mine));
+        Change::silent(row, "identity.sign_in_confirmed", &id)
+    }
+
+    /// Was begun by somebody else, as its owner says.
+    pub(crate) fn disowned(self, now: Instant) -> Change<ActiveModel> {
+        let event = IdentityEvent::SignInDisowned {
+            account: self.account_id,
+            session: self.id,
+            device: self.device_id,
+            at: now,
+        };
+        let mut row = self.into_active_model();
+        row.answer = Set(Some(Answer::NotMine));
+        Change::of(row, &event)
     }
 }
 
@@ -129,4 +157,17 @@ pub(crate) fn find_holder(
 /// The sessions of a person on all websites, alive or not: what a sign-in is compared with.
 pub(crate) fn find_history(account: AccountId) -> Select<Entity> {
     Entity::find().filter(Column::AccountId.eq(account))
+}
+
+/// This session on the asker's website, for whoever has proved by other means that it concerns
+/// them.
+pub(crate) fn find_here(actor: &Actor, id: SessionId) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::WebsiteId.eq(actor.website()))
+        .filter(Column::Id.eq(id))
+}
+
+/// The sessions of everybody that began at `since` or later, for the house.
+pub(crate) fn find_since(since: Instant) -> Select<Entity> {
+    Entity::find().filter(Column::CreatedAt.gte(since))
 }

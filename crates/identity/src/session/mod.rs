@@ -2,15 +2,22 @@
 
 mod authenticate;
 pub mod device;
+pub(crate) mod devices;
+pub(crate) mod ending;
 pub mod entity;
 mod origin;
+mod presence;
 mod service;
 mod sign_in;
 mod start;
 
-use kernel::{MemberId, SessionId, Who};
+use std::sync::Arc;
 
+use kernel::{Actor, Impersonator, MemberId, RequestId, SessionId, Site, Who};
+
+pub use devices::DeviceService;
 pub use origin::Origin;
+pub use presence::PresenceService;
 pub use service::SessionService;
 
 use crate::account::entity as account;
@@ -51,6 +58,15 @@ impl SignedIn {
     }
 }
 
+/// A device as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// The device.
+    pub row: device::Model,
+    /// Whether they ask with it.
+    pub is_current: bool,
+}
+
 /// Who holds a session's token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asker {
@@ -58,4 +74,17 @@ pub struct Asker {
     pub who: Who,
     /// Through which session.
     pub session: SessionId,
+    /// Who it is in truth, when somebody looks through their eyes.
+    pub impersonator: Option<Impersonator>,
+}
+
+impl Asker {
+    /// The asker in one request on the website that they were found on.
+    pub fn actor(self, site: Arc<Site>, request: RequestId) -> Actor {
+        let actor = Actor::new(self.who, site, Some(self.session), request);
+        match self.impersonator {
+            Some(truth) => actor.impersonated_by(truth),
+            None => actor,
+        }
+    }
 }

@@ -20,6 +20,8 @@ pub struct Origin {
     pub user_agent: Option<String>,
     /// The address it has.
     pub address: Option<IpAddr>,
+    /// The place that address is known to be at.
+    pub place: Option<String>,
 }
 
 impl Origin {

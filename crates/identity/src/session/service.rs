@@ -3,19 +3,21 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use kernel::{Actor, Cursor, CursorKey, Denied, Page, SessionId, Site, Slice, Sort, Tx, audit};
+use kernel::{Actor, Cursor, CursorKey, Denied, Page, SessionId, Site, Slice, Sort, Tx};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect, Select};
 use tracing::instrument;
 
-use super::{Asker, SignIn, SignedIn, entity};
-use crate::{Error, Identity, Result, policy};
+use super::ending::end_these_in;
+use super::{Asker, SignIn, entity};
+use crate::security::Kind;
+use crate::{Entry, Error, Identity, Result, figures, policy};
 
 /// What the rest of the house may ask about sessions.
 #[async_trait]
 pub trait SessionService: Send + Sync {
     /// Signs somebody in who knows their password.
-    async fn sign_in(&self, actor: &Actor, sign_in: SignIn) -> Result<SignedIn>;
+    async fn sign_in(&self, actor: &Actor, sign_in: SignIn) -> Result<Entry>;
 
     /// Who holds this token on this website now, if anybody: asked anew on every request, so that
     /// an ended session is over with the next one.
@@ -42,13 +44,18 @@ pub trait SessionService: Send + Sync {
 
     /// Ends all of the asker's own sessions on this website but the one they ask through.
     async fn revoke_others(&self, actor: &Actor) -> Result<Vec<SessionId>>;
+
+    /// Ends all of the asker's own sessions on this website.
+    async fn revoke_all(&self, actor: &Actor) -> Result<Vec<SessionId>>;
 }
 
 #[async_trait]
 impl SessionService for Identity {
     #[instrument(name = "identity.sign_in", skip_all)]
-    async fn sign_in(&self, actor: &Actor, sign_in: SignIn) -> Result<SignedIn> {
-        self.enter(actor, sign_in).await
+    async fn sign_in(&self, actor: &Actor, sign_in: SignIn) -> Result<Entry> {
+        let came = self.enter(actor, sign_in).await;
+        figures::signed_in(&came);
+        came
     }
 
     async fn authenticate(&self, site: &Site, token: &str) -> Result<Option<Asker>> {
@@ -58,7 +65,7 @@ impl SessionService for Identity {
     #[instrument(name = "identity.sign_out", skip_all)]
     async fn sign_out(&self, actor: &Actor) -> Result<SessionId> {
         let own = actor.session().ok_or(Denied::SignedOut)?;
-        self.end(actor, own, "identity.signed_out").await?;
+        self.end(actor, own, Kind::SignOut).await?;
         Ok(own)
     }
 
@@ -89,46 +96,43 @@ impl SessionService for Identity {
 
     #[instrument(name = "identity.revoke", skip_all, fields(session.id = %id))]
     async fn revoke(&self, actor: &Actor, id: SessionId) -> Result<entity::Model> {
-        self.end(actor, id, "identity.session_revoked").await
+        self.end(actor, id, Kind::SessionRevoked).await
     }
 
     #[instrument(name = "identity.revoke_others", skip_all)]
     async fn revoke_others(&self, actor: &Actor) -> Result<Vec<SessionId>> {
-        let _permit = policy::revoke(actor)?;
-        let tx = Tx::begin(&self.db, actor, &self.clock).await?;
-        let mut others = self.alive(actor);
-        if let Some(own) = actor.session() {
-            others = others.filter(entity::Column::Id.ne(own));
-        }
-        let others = others.lock_exclusive().all(&*tx).await?;
-        let ids: Vec<_> = others.iter().map(|session| session.id).collect();
-        entity::Entity::update_many()
-            .col_expr(entity::Column::RevokedAt, Expr::value(tx.now()))
-            .filter(entity::Column::Id.is_in(ids.iter().copied()))
-            .exec(&*tx)
-            .await?;
-        for id in &ids {
-            audit::write(&tx, audit::Note::new("identity.session_revoked", id)).await?;
-        }
-        tx.commit().await?;
-        Ok(ids)
+        self.end_open(actor, actor.session()).await
+    }
+
+    #[instrument(name = "identity.revoke_all", skip_all)]
+    async fn revoke_all(&self, actor: &Actor) -> Result<Vec<SessionId>> {
+        self.end_open(actor, None).await
     }
 }
 
 impl Identity {
+    /// Ends the asker's own sessions on this website, all but the one to `keep`.
+    async fn end_open(&self, actor: &Actor, keep: Option<SessionId>) -> Result<Vec<SessionId>> {
+        let _permit = policy::revoke(actor)?;
+        let tx = Tx::begin(&self.db, actor, &self.clock).await?;
+        let mut open = self.alive(actor);
+        if let Some(keep) = keep {
+            open = open.filter(entity::Column::Id.ne(keep));
+        }
+        let open = open.lock_exclusive().all(&*tx).await?;
+        let ids = end_these_in(&tx, open, Kind::SessionRevoked).await?;
+        tx.commit().await?;
+        Ok(ids)
+    }
+
     fn alive(&self, actor: &Actor) -> Select<entity::Entity> {
         let staff = policy::is_staff(actor.who());
         let active = entity::active(&self.config, staff, self.clock.now());
         entity::Entity::visible_to(actor).filter(active)
     }
 
-    async fn end(
-        &self,
-        actor: &Actor,
-        id: SessionId,
-        action: &'static str,
-    ) -> Result<entity::Model> {
-        let permit = policy::revoke(actor)?;
+    async fn end(&self, actor: &Actor, id: SessionId, kind: Kind) -> Result<entity::Model> {
+        let _permit = policy::revoke(actor)?;
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
         let session = entity::Entity::visible_to(actor)
             .filter(entity::Column::Id.eq(id))
@@ -139,11 +143,12 @@ impl Identity {
         if session.revoked_at.is_some() {
             return Ok(session);
         }
-        let session = session
-            .revoked(&permit, tx.now(), action)
-            .record(&tx)
-            .await?;
+        let now = tx.now();
+        end_these_in(&tx, vec![session.clone()], kind).await?;
         tx.commit().await?;
-        Ok(session)
+        Ok(entity::Model {
+            revoked_at: Some(now),
+            ..session
+        })
     }
 }

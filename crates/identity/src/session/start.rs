@@ -1,11 +1,12 @@
 //! Beginning a session, in the transaction of whatever proved who it is.
 
-use kernel::{AccountId, Change, Tx, Who};
+use kernel::{AccountId, Change, Instant, Tx, Who};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, IntoActiveModel, QueryFilter, QuerySelect};
 
 use super::{Origin, SignedIn, device, entity};
 use crate::account::entity as account;
-use crate::{Identity, IdentityEvent, Result, Token, TokenKind, policy};
+use crate::security::{self, Kind, Note};
+use crate::{Error, Identity, IdentityEvent, Result, Token, TokenKind, policy};
 
 /// How a sign-in differs from the earlier ones of the account, on all websites.
 struct Novelty {
@@ -15,17 +16,20 @@ struct Novelty {
 
 impl Identity {
     /// Begins a session of `who` and announces it. The account's row is locked, so that of two
-    /// first sign-ins one is the first.
-    pub(crate) async fn start_in(
+    /// first sign-ins one is the first. Only [`admit_in`](Self::admit_in) and the answer to its
+    /// challenge call this: whoever else did would let people in without their second factor.
+    pub(crate) async fn begin_in(
         &self,
         tx: &Tx,
         person: account::Model,
         who: Who,
         origin: &Origin,
         remember: bool,
+        proved_at: Option<Instant>,
     ) -> Result<SignedIn> {
         let novelty = novelty_in(tx, person.id, &origin.network()).await?;
-        let (device, device_token, new_device) = self.device_in(tx, person.id, origin).await?;
+        let (device, device_token, new_device) =
+            self.device_in(tx, person.id, origin, &novelty).await?;
         let token = Token::mint(&*self.clock, TokenKind::Session);
         let staff = policy::is_staff(&who);
         let row = entity::Model {
@@ -37,10 +41,13 @@ impl Identity {
             token_hash: token.hash(),
             label: origin.label(),
             network: origin.network(),
+            place: origin.place.clone(),
+            answer: None,
             user_agent: origin.user_agent(),
             created_at: tx.now(),
             last_seen_at: tx.now(),
             expires_at: tx.now() + self.config.absolute(staff, remember),
+            proved_at,
             revoked_at: None,
         };
         let event = IdentityEvent::SessionStarted {
@@ -55,6 +62,8 @@ impl Identity {
         };
         let row = row.into_active_model().reset_all();
         let session = Change::created(row, &event).record(tx).await?;
+        let note = Note::of(person.id, Kind::SignIn).about(&session);
+        security::note_in(tx, note).await?;
         Ok(SignedIn {
             session,
             who,
@@ -65,15 +74,20 @@ impl Identity {
     }
 
     /// The device the person signs in with, what it keeps, and whether it is new to the account.
+    /// One that they blocked is refused like a wrong password.
     async fn device_in(
         &self,
         tx: &Tx,
         account: AccountId,
         origin: &Origin,
+        novelty: &Novelty,
     ) -> Result<(device::Model, Token, bool)> {
         if let Some(token) = origin.token() {
             let known = device::find_known(account, &token.hash());
             if let Some(known) = known.lock_exclusive().one(&**tx).await? {
+                if known.blocked_at.is_some() {
+                    return Err(Error::BadCredentials);
+                }
                 let known = known.seen(tx.now()).record(tx).await?;
                 return Ok((known, token, false));
             }
@@ -87,8 +101,14 @@ impl Identity {
             label: origin.label(),
             first_seen_at: tx.now(),
             last_seen_at: tx.now(),
+            // The first one ever has nobody else's to be told apart from.
+            confirmed_at: novelty.first_ever.then_some(tx.now()),
+            blocked_at: None,
+            forgotten_at: None,
         };
         let met = row.met().record(tx).await?;
+        let note = Note::of(account, Kind::DeviceAdded).from(origin);
+        security::note_in(tx, note.device(met.id)).await?;
         Ok((met, token, true))
     }
 }

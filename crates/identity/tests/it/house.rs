@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use identity::ports::{MemberFacts, Roster};
 use identity::{
-    Config, Enrolled, Enrolment, Error, Hashing, Identity, IdentityEvent, MemberService, Origin,
-    Password, Register, RegistrationService, SessionService, SignIn, SignedIn, Standing, Token,
-    Verify,
+    Config, Enrolled, Enrolment, Entry, Error, Hashing, Identity, IdentityEvent, Limits,
+    MemberService, Origin, Password, Register, RegistrationService, SessionService, SignIn,
+    SignedIn, Standing, Token, Verify,
 };
 use kernel::{Actor, Code, Failure, Id, RegistrationId, RequestId, Role, Site, Tx, Who};
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
@@ -51,11 +51,17 @@ impl House {
     }
 
     pub async fn with(db: Database, hashing: Hashing) -> Self {
-        let roster = Arc::new(Notes::default());
         let config = Config {
             hashing,
+            // Tests come to the door more often than people do.
+            limits: Limits::none(),
             ..Config::default()
         };
+        Self::of(db, config).await
+    }
+
+    pub async fn of(db: Database, config: Config) -> Self {
+        let roster = Arc::new(Notes::default());
         let port: Arc<Notes> = Arc::clone(&roster);
         let identity = Identity::try_new(db.conn.clone(), db.clock(), config, port);
         let site = db.website("atlas").await;
@@ -135,7 +141,10 @@ impl House {
             password: secret(password),
             origin: Origin::default(),
         };
-        self.identity.verify(&self.stranger(), verify).await
+        self.identity
+            .verify(&self.stranger(), verify)
+            .await
+            .map(inside)
     }
 
     pub async fn sign_in(&self, email: &str) -> SignedIn {
@@ -145,7 +154,43 @@ impl House {
 
     pub async fn try_sign_in(&self, email: &str, password: &str) -> Result<SignedIn, Error> {
         let sign_in = credentials(email, password);
-        self.identity.sign_in(&self.stranger(), sign_in).await
+        self.identity
+            .sign_in(&self.stranger(), sign_in)
+            .await
+            .map(inside)
+    }
+
+    /// Signs in from somewhere.
+    pub async fn try_sign_in_from(&self, email: &str, origin: Origin) -> Result<SignedIn, Error> {
+        let sign_in = SignIn {
+            origin,
+            ..credentials(email, RIGHT)
+        };
+        self.identity
+            .sign_in(&self.stranger(), sign_in)
+            .await
+            .map(inside)
+    }
+
+    /// Signs in on another website, with the device of an earlier sign-in.
+    pub async fn try_sign_in_on(
+        &self,
+        site: &Arc<Site>,
+        email: &str,
+        with: &SignedIn,
+    ) -> Result<SignedIn, Error> {
+        let origin = Origin {
+            device_token: Some(with.device_token.reveal().to_owned()),
+            ..Origin::default()
+        };
+        let sign_in = SignIn {
+            origin,
+            ..credentials(email, RIGHT)
+        };
+        self.identity
+            .sign_in(&self.db.stranger(site), sign_in)
+            .await
+            .map(inside)
     }
 
     /// Who the token belongs to on the website, on the next request.
@@ -180,6 +225,14 @@ impl House {
     }
 }
 
+/// Somebody who is in without a second step.
+pub fn inside(entry: Entry) -> SignedIn {
+    match entry {
+        Entry::In(signed_in) => *signed_in,
+        Entry::Challenge(_) => panic!("no second step was expected"),
+    }
+}
+
 pub fn secret(text: &str) -> Password {
     Password::from(text.to_owned())
 }
@@ -197,7 +250,7 @@ pub fn registration(event: &IdentityEvent) -> RegistrationId {
     match event {
         IdentityEvent::RegistrationRequested { registration }
         | IdentityEvent::KnownAddressRegistered { registration, .. } => *registration,
-        IdentityEvent::SessionStarted { .. } => panic!("no registration"),
+        _ => panic!("no registration"),
     }
 }
 

@@ -1,8 +1,25 @@
 //! The rules of accounts, registrations and sessions, on both databases.
 #![expect(clippy::expect_used, reason = "a test that cannot go on panics")]
 
+mod addresses;
+mod authenticator;
+mod devices;
+mod disown;
+mod guessing;
+mod handovers;
 mod house;
+mod housekeeping;
+mod impersonations;
+mod invitations;
+mod magic_link;
+mod mailed;
 mod members;
+mod passwords;
+mod recovery_guard;
 mod registration;
+mod second_factor;
+mod security;
 mod sessions;
 mod sign_in;
+mod standing;
+mod step_up;

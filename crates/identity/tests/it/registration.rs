@@ -17,6 +17,7 @@ fn somebody(email: &str) -> Register {
         display_name: "Ann Other".to_owned(),
         locale: Some("en-GB".to_owned()),
         time_zone: Some("Europe/London".to_owned()),
+        ..Register::default()
     }
 }
 
@@ -48,6 +49,7 @@ on_both! {
             display_name: "Ann\r\nBcc: b@example.test".to_owned(),
             locale: Some("English".to_owned()),
             time_zone: Some("London".to_owned()),
+            ..Register::default()
         };
         let answer = house.identity.register(&house.stranger(), register).await;
         assert_eq!(faults(answer), [

@@ -5,7 +5,7 @@ use identity::{SessionService, SignedIn, Standing};
 use kernel::{Code, Page, PageArguments, Role, SessionId};
 use testkit::on_both;
 
-use crate::house::{House, RIGHT, credentials, fault, faults};
+use crate::house::{House, RIGHT, credentials, fault, faults, inside};
 
 async fn listed(house: &House, signed_in: &SignedIn) -> Vec<SessionId> {
     let list = house
@@ -52,7 +52,7 @@ on_both! {
         let bobs = house.sign_in("bob@example.test").await;
         let elsewhere = credentials("ann@example.test", RIGHT);
         let elsewhere = house.identity.sign_in(&house.db.stranger(&other), elsewhere).await;
-        let elsewhere = elsewhere.expect("a session");
+        let elsewhere = inside(elsewhere.expect("a session"));
         let laptop_asks = house.asker(&laptop);
         let unknown: SessionId = "ses_01h00000000000000000000000".parse().expect("an id");
         let mut refusals = Vec::new();

@@ -8,7 +8,7 @@ use identity::{Error, Hashing, IdentityEvent, Origin, SessionService, SignIn, Si
 use kernel::{Code, Role, Who};
 use testkit::on_both;
 
-use crate::house::{House, RIGHT, cheap, credentials, faults};
+use crate::house::{House, RIGHT, cheap, credentials, faults, inside};
 
 async fn from(house: &House, device: Option<&SignedIn>, address: &str) -> SignedIn {
     let origin = Origin {
@@ -21,7 +21,7 @@ async fn from(house: &House, device: Option<&SignedIn>, address: &str) -> Signed
         ..credentials("ann@example.test", RIGHT)
     };
     let signed_in = house.identity.sign_in(&house.stranger(), sign_in).await;
-    signed_in.expect("a session")
+    inside(signed_in.expect("a session"))
 }
 
 /// What the last sign-in says of itself: first ever, new device, new location.
@@ -125,7 +125,8 @@ on_both! {
             ..Origin::default()
         };
         let sign_in = SignIn { origin: made_up, ..credentials("bob@example.test", RIGHT) };
-        let again = house.identity.sign_in(&house.stranger(), sign_in).await.expect("a session");
+        let again = house.identity.sign_in(&house.stranger(), sign_in).await.map(inside);
+        let again = again.expect("a session");
         assert!(novelty(&house).await.1);
         assert_ne!(again.device_token.reveal(), format!("sdv_{}", "A".repeat(43)));
     }
@@ -147,7 +148,8 @@ on_both! {
         for site in [&house.site, &other] {
             let stranger = house.db.stranger(site);
             let sign_in = credentials("root@example.test", RIGHT);
-            let signed_in = house.identity.sign_in(&stranger, sign_in).await.expect("a session");
+            let signed_in = house.identity.sign_in(&stranger, sign_in).await.map(inside);
+            let signed_in = signed_in.expect("a session");
             assert_eq!(signed_in.who, Who::Superadmin { account: root.account });
             assert_eq!(signed_in.session.member_id, None);
             let asker = house.identity.authenticate(site, signed_in.token.reveal()).await;
@@ -187,7 +189,7 @@ on_both! {
         ] {
             let sign_in = SignIn { remember_me, ..credentials(email, RIGHT) };
             let signed_in = house.identity.sign_in(&house.stranger(), sign_in).await;
-            let session = signed_in.expect("a session").session;
+            let session = inside(signed_in.expect("a session")).session;
             assert_eq!(session.expires_at - session.created_at, lasts, "{email} {remember_me}");
         }
     }

@@ -1,9 +1,7 @@
 //! The row of the audit trail.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "`#[sea_orm::model]` writes a `find`"
-)]
+#![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
+use sea_orm::Select;
 use sea_orm::entity::prelude::*;
 
 use crate::{AuditId, Instant, RequestId, WebsiteId};
@@ -22,6 +20,8 @@ pub struct Model {
     pub at: Instant,
     /// Who did it: an id, or `system:NAME`. No foreign key: the trail outlives people.
     pub actor: String,
+    /// In whose name, where the doer acted for somebody: an id.
+    pub on_behalf_of: Option<String>,
     /// What was done: `order.completed`.
     pub action: String,
     /// The id of the object it was done to.
@@ -33,3 +33,13 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The lines of one website.
+pub(super) fn find_of(website: WebsiteId) -> Select<Entity> {
+    Entity::find().filter(Column::WebsiteId.eq(website))
+}
+
+/// The lines of all websites.
+pub(super) fn find_all() -> Select<Entity> {
+    Entity::find()
+}

@@ -1,8 +1,9 @@
 //! The audit trail: who did what to which object, append-only, written with the command.
 
 pub mod entity;
+pub mod seal;
 
-use sea_orm::{ActiveModelTrait, DbErr, Set};
+use sea_orm::{DbErr, EntityTrait, Set};
 use serde::Serialize;
 
 use crate::{AuditId, Tx};
@@ -13,6 +14,7 @@ pub struct Note {
     action: String,
     object: String,
     detail: Option<serde_json::Value>,
+    on_behalf_of: Option<String>,
 }
 
 impl Note {
@@ -22,7 +24,15 @@ impl Note {
             action: action.into(),
             object: object.to_string(),
             detail: None,
+            on_behalf_of: None,
         }
+    }
+
+    /// Done in the name of this person.
+    #[must_use]
+    pub fn on_behalf_of(mut self, person: &impl ToString) -> Self {
+        self.on_behalf_of = Some(person.to_string());
+        self
     }
 
     /// With the values before and after.
@@ -40,11 +50,17 @@ pub async fn write(tx: &Tx, note: Note) -> Result<(), DbErr> {
         id: Set(tx.mint::<AuditId>()),
         website_id: Set(actor.website()),
         at: Set(tx.now()),
-        actor: Set(actor.who().to_string()),
+        actor: Set(actor.in_truth().who().to_string()),
+        on_behalf_of: Set(note
+            .on_behalf_of
+            .or_else(|| actor.is_impersonated().then(|| actor.who().to_string()))),
         action: Set(note.action),
         object: Set(note.object),
         detail: Set(note.detail),
         request_id: Set(actor.request()),
     };
-    row.insert(&**tx).await.map(|_| ())
+    entity::Entity::insert(row)
+        .exec_without_returning(&**tx)
+        .await
+        .map(|_| ())
 }

@@ -4,14 +4,14 @@ pub mod entity;
 
 use chrono::TimeDelta;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set,
-    TryInsertResult,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
+    Set, TryInsertResult,
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{Code, Fault, Tx};
+use crate::{Code, Fault, Instant, Tx};
 
 /// How long a key is remembered.
 const MEMORY: TimeDelta = TimeDelta::hours(24);
@@ -85,4 +85,13 @@ pub async fn once(
     } else {
         Once::Misused
     })
+}
+
+/// Removes the keys that are forgotten by `now`; says how many.
+pub async fn prune(db: &impl ConnectionTrait, now: Instant) -> Result<u64, DbErr> {
+    let forgotten = entity::Entity::delete_many()
+        .filter(entity::Column::ClaimedAt.lte(now - MEMORY))
+        .exec(db)
+        .await?;
+    Ok(forgotten.rows_affected)
 }

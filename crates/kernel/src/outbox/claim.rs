@@ -113,6 +113,38 @@ pub async fn claim(
     Ok(events.into_iter().map(envelope).collect())
 }
 
+/// Events of `stream` from before `since` that are due and that `subscriber` has not had, whether
+/// or not it is their turn. Whoever asks claims nothing.
+pub async fn untold(
+    db: &impl ConnectionTrait,
+    since: Instant,
+    stream: &str,
+    subscriber: &str,
+    limit: u64,
+) -> Result<Vec<entity::Model>, DbErr> {
+    let told = Expr::exists(
+        Query::select()
+            .expr(Expr::val(1))
+            .from(progress::Entity)
+            .and_where(
+                Expr::col((progress::Entity, progress::Column::EventId))
+                    .equals((entity::Entity, entity::Column::Id)),
+            )
+            .and_where(Expr::col((progress::Entity, progress::Column::Subscriber)).eq(subscriber))
+            .to_owned(),
+    );
+    entity::find()
+        .filter(entity::Column::SettledAt.is_null())
+        .filter(entity::Column::DueAt.lte(since))
+        .filter(entity::Column::RecordedAt.lte(since))
+        .filter(entity::Column::Stream.eq(stream))
+        .filter(told.not())
+        .order_by_asc(entity::Column::Sequence)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
 /// Notes that `subscriber` has had the event.
 pub async fn delivered(
     db: &impl ConnectionTrait,

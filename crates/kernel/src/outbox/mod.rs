@@ -1,13 +1,18 @@
 //! The transactional outbox: events written with the command, delivered after it, at least once
 //! and in order per aggregate. Timers are events with a later due time.
 
+mod bell;
 mod claim;
 pub mod entity;
+mod keep;
 pub mod progress;
 
 use sea_orm::{DbErr, EntityTrait, Set};
 
-pub use claim::{Envelope, claim, delivered, pending, unpark};
+pub use bell::bell;
+pub(crate) use bell::ring;
+pub use claim::{Envelope, claim, delivered, pending, unpark, untold};
+pub use keep::{Backlog, backlog, newest, parked, prune};
 
 use crate::{Event, EventId, Instant, Tx, audit};
 
@@ -79,6 +84,7 @@ pub async fn write(tx: &Tx, notes: Vec<Note>) -> Result<(), DbErr> {
     });
     entity::Entity::insert_many(rows)
         .exec_without_returning(&**tx)
-        .await
-        .map(|_| ())
+        .await?;
+    tx.rings();
+    Ok(())
 }

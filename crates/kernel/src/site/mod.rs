@@ -2,8 +2,9 @@
 //! [`Actor`](crate::Actor) carries.
 
 mod calendar;
+mod topic;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -12,6 +13,7 @@ use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
 pub use calendar::{Calendar, Interval};
+pub use topic::NoticeTopic;
 
 use crate::{BasisPoints, Code, Currency, Fault, WebsiteId};
 
@@ -173,6 +175,12 @@ pub struct Policies {
     pub rating_prior: u16,
     /// How many ratings that assumption weighs as much as.
     pub rating_prior_weight: u16,
+    /// Whether writers and staff are told of every sign-in, whatever they prefer.
+    pub force_login_alerts: bool,
+    /// What everybody is told of by mail and in the inbox, whatever they prefer.
+    pub forced_notices: BTreeSet<NoticeTopic>,
+    /// Days a link stays open that invites somebody to become a member.
+    pub invitation_days: u16,
 }
 
 impl Default for Policies {
@@ -188,6 +196,9 @@ impl Default for Policies {
             tax_rate: BasisPoints(0),
             rating_prior: 400,
             rating_prior_weight: 5,
+            force_login_alerts: false,
+            forced_notices: BTreeSet::new(),
+            invitation_days: 7,
         }
     }
 }

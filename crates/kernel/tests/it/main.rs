@@ -2,10 +2,13 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on panics")]
 
+mod chores;
 mod migrations;
 mod once;
 mod outbox;
 mod page;
+mod pruning;
+mod seals;
 
 use kernel::{Event, OrderId};
 use serde::{Deserialize, Serialize};

@@ -3,9 +3,11 @@
 use chrono::TimeDelta;
 use kernel::audit::entity::{Column, Entity, Model};
 use kernel::{
-    AuditId, Cursor, CursorKey, Id, Page, PageArguments, RequestId, Slice, Sort, WebsiteId,
+    AuditId, Cursor, CursorKey, ForeignCursor, Id, Kind, Page, PageArguments, RequestId, Slice,
+    Sort, WebsiteId,
 };
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Select};
 use testkit::{Database, on_both};
 
 /// Writes eleven lines in three instants, some with an action that looks like an instant. Their ids,
@@ -20,6 +22,7 @@ async fn lines(db: &Database) -> Vec<AuditId> {
             website_id: WebsiteId::mint(&*db.manual),
             at: start + TimeDelta::microseconds(number / 4),
             actor: "test".to_owned(),
+            on_behalf_of: None,
             action: ["2026-11-23T12:00:00Z", "b", "a"][usize::try_from(number % 3).expect("small")]
                 .to_owned(),
             object: number.to_string(),
@@ -39,7 +42,7 @@ async fn lines(db: &Database) -> Vec<AuditId> {
 fn by_time() -> Sort<Model> {
     let cursor = |line: &Model| Cursor::new(CursorKey::Time(line.at), line.id);
     Sort::descending(
-        sea_orm::sea_query::Expr::col((Entity, Column::At)),
+        Expr::col((Entity, Column::At)),
         (Entity, Column::Id),
         cursor,
     )
@@ -48,20 +51,23 @@ fn by_time() -> Sort<Model> {
 fn by_action() -> Sort<Model> {
     let cursor = |line: &Model| Cursor::new(CursorKey::Text(line.action.clone()), line.id);
     Sort::ascending(
-        sea_orm::sea_query::Expr::col((Entity, Column::Action)),
+        Expr::col((Entity, Column::Action)),
         (Entity, Column::Id),
         cursor,
     )
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the kernel shows nobody the audit trail"
+)]
+fn all() -> Select<Entity> {
+    Entity::find()
+}
+
 async fn page(db: &Database, arguments: PageArguments, sort: Sort<Model>) -> Slice<Model> {
     let page = Page::parse(arguments).expect("a page");
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the kernel reads no audit trail itself"
-    )]
-    let all = Entity::find();
-    page.fetch(all, sort, &db.conn).await.expect("read")
+    page.fetch(all(), sort, &db.conn).await.expect("read")
 }
 
 fn ids(slice: &Slice<Model>) -> Vec<AuditId> {
@@ -127,5 +133,39 @@ on_both! {
         let cursor = |index: usize| Some(all.items[index].0.seal());
         let between = PageArguments { first: Some(20), after: cursor(1), before: cursor(6), ..Default::default() };
         assert_eq!(ids(&page(&db, between, by_time()).await), newest_first[2..6]);
+    }
+
+    async fn a_cursor_of_another_order_is_refused_and_not_asked_the_database(db: Database) {
+        lines(&db).await;
+        let id = AuditId::mint(&*db.manual);
+        let forged = [CursorKey::Int(7), CursorKey::Text("2026-11-23T12:00:00Z".to_owned())];
+        for (key, argument) in forged.into_iter().zip(["after", "before"]) {
+            let cursor = Some(Cursor::new(key, id).seal());
+            let mut arguments = PageArguments::default();
+            if argument == "after" {
+                arguments.after = cursor;
+            } else {
+                arguments.before = cursor;
+            }
+            let page = Page::parse(arguments).expect("its form is right");
+            let read = page.fetch(all(), by_time(), &db.conn).await;
+            let fault = ForeignCursor::behind(&read.expect_err("refused")).expect("a fault");
+            assert_eq!(fault.field, [argument]);
+        }
+    }
+
+    async fn an_order_by_a_computed_key_says_its_kind(db: Database) {
+        let newest_first = lines(&db).await;
+        let computed = || {
+            let by = Expr::col((Entity, Column::At)).if_null(Expr::col((Entity, Column::At)));
+            let cursor = |line: &Model| Cursor::new(CursorKey::Time(line.at), line.id);
+            Sort::descending(by, (Entity, Column::Id), cursor)
+        };
+        let first = Page::first(3).fetch(all(), computed(), &db.conn).await.expect("read");
+        let after = Some(first.items[2].0.seal());
+        let next = Page::parse(PageArguments { after, ..Default::default() }).expect("a page");
+        assert!(next.fetch(all(), computed(), &db.conn).await.is_err());
+        let keyed = next.fetch(all(), computed().keyed(Kind::Time), &db.conn).await.expect("read");
+        assert_eq!(ids(&keyed), newest_first[3..]);
     }
 }

@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 use crate::Kind;
 
 /// The way a message takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(
     rs_type = "String",
     db_type = "String(StringLen::N(16))",
@@ -17,6 +17,15 @@ use crate::Kind;
 pub enum Channel {
     /// A mail.
     Email,
+    /// A line in the inbox on the website.
+    InApp,
+    /// A note on the person's devices.
+    Push,
+}
+
+impl Channel {
+    /// All of them, in the order people see them.
+    pub const ALL: [Self; 3] = [Self::Email, Self::InApp, Self::Push];
 }
 
 /// How far it has come.
@@ -33,6 +42,8 @@ pub enum State {
     Failed,
     /// It is deliberately not sent.
     Suppressed,
+    /// It waits for the end of quiet hours, or for the day's digest.
+    Held,
 }
 
 /// Why a message failed or is not sent.
@@ -53,6 +64,8 @@ pub enum Cause {
     Cap,
     /// The channel is not set up.
     NotSetUp,
+    /// The person has no place here any more, or is kept out of it.
+    Gone,
 }
 
 /// One message about one event to one person on one channel.
@@ -100,6 +113,6 @@ impl Entity {
 impl Model {
     /// Whether nothing more is to be done about it.
     pub fn is_settled(&self) -> bool {
-        self.cause != Some(Cause::Unreachable)
+        self.cause != Some(Cause::Unreachable) && self.state != State::Held
     }
 }

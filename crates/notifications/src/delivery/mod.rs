@@ -3,4 +3,5 @@
 pub mod entity;
 mod service;
 
+pub(crate) use service::storable;
 pub use service::{Post, PostService, Recipient};

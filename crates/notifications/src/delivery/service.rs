@@ -1,17 +1,19 @@
 //! Sends each message once and notes what became of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono_tz::Tz;
-use kernel::{Actor, Clock, Email, EventId};
+use kernel::{AccountId, Actor, Clock, Email, EventId, MemberId};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
+use sea_orm::{
+    ActiveEnum, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, Set,
+};
 use tracing::instrument;
 
 use super::entity::{self, Cause, Channel, State};
-use crate::letter::{Addressee, Stationery, message_id};
+use crate::letter::{Addressee, Brief, Stationery, message_id};
 use crate::ports::{Brands, MailFailure, Mailer};
 use crate::{Error, Kind, Letter, Links, Mail, Result, Sender, policy};
 
@@ -23,6 +25,10 @@ const ERROR_LENGTH: usize = 1_000;
 pub struct Recipient {
     /// Who it is, for the record: an id, never an address.
     pub id: String,
+    /// Their account: without one there is no inbox and no device.
+    pub account: Option<AccountId>,
+    /// Their place on the website of the message; none above all websites.
+    pub member: Option<MemberId>,
     /// Where mails reach them.
     pub address: Email,
     /// What they are called; `None` for somebody who has not proved to own the address: a
@@ -116,18 +122,100 @@ impl Post {
             .await?)
     }
 
+    /// What became of it so far, by channel.
+    pub(crate) async fn noted(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        recipient: &str,
+    ) -> Result<HashMap<Channel, entity::Model>> {
+        let notes = entity::Entity::visible_to(actor)
+            .filter(entity::Column::EventId.eq(event))
+            .filter(entity::Column::Recipient.eq(recipient))
+            .all(&self.db)
+            .await?;
+        Ok(notes.into_iter().map(|note| (note.channel, note)).collect())
+    }
+
+    /// Those of these events whose mail to the recipient is settled.
+    pub(crate) async fn settled(
+        &self,
+        actor: &Actor,
+        events: Vec<EventId>,
+        recipient: &str,
+    ) -> Result<HashSet<EventId>> {
+        let notes = entity::Entity::visible_to(actor)
+            .filter(entity::Column::EventId.is_in(events))
+            .filter(entity::Column::Recipient.eq(recipient))
+            .filter(entity::Column::Channel.eq(Channel::Email))
+            .all(&self.db)
+            .await?;
+        let settled = notes.into_iter().filter(entity::Model::is_settled);
+        Ok(settled.map(|note| note.event_id).collect())
+    }
+
+    /// The letter in two lines, as its reader is told it.
+    pub(crate) fn brief(&self, actor: &Actor, to: &Recipient, letter: &Letter) -> Result<Brief> {
+        let site = actor.site();
+        let zone = to.zone.unwrap_or(site.zone);
+        self.stationery.brief(letter, site, zone)
+    }
+
+    /// Mails it, unless that is settled; `stop` is the path of the link that stops mails like it.
+    pub(crate) async fn deliver(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        to: &Recipient,
+        letter: &Letter,
+        stop: Option<&str>,
+    ) -> Result<State> {
+        let known = self.find(actor, event, &to.id).await?;
+        if let Some(settled) = known.as_ref().filter(|note| note.is_settled()) {
+            return Ok(settled.state);
+        }
+        let mail = self.write(actor, event, to, letter, stop).await?;
+        let sent = self.mailer.send(&mail).await;
+        let (state, cause, error) = match &sent {
+            Ok(()) => (State::Sent, None, None),
+            Err(MailFailure::Temporary(error)) => {
+                (State::Failed, Some(Cause::Unreachable), Some(error))
+            }
+            Err(MailFailure::Permanent(error)) => {
+                (State::Failed, Some(Cause::Refused), Some(error))
+            }
+        };
+        let mut note = self.draft(actor, event, &to.id, letter.kind());
+        note.state = Set(state);
+        note.cause = Set(cause);
+        note.attempts = Set(known.map_or(0, |note| note.attempts).saturating_add(1));
+        note.last_error = Set(error.map(|error| storable(error)));
+        self.note(&self.db, note).await?;
+        match sent {
+            Err(MailFailure::Temporary(error)) => Err(Error::NotTaken(error)),
+            Err(MailFailure::Permanent(error)) => {
+                tracing::warn!(event.id = %event, recipient = %to.id, "a mail was refused: {error}");
+                Ok(state)
+            }
+            Ok(()) => Ok(state),
+        }
+    }
+
     async fn write(
         &self,
         actor: &Actor,
         event: EventId,
         to: &Recipient,
         letter: &Letter,
+        stop: Option<&str>,
     ) -> Result<Mail> {
         let site = actor.site();
         let brand = self.brands.brand(actor).await.map_err(Error::Brand)?;
+        let stop = stop.map(|path| self.stationery.link(site, path));
         let addressee = Addressee {
             name: to.name.as_deref(),
             zone: to.zone.unwrap_or(site.zone),
+            unsubscribe: stop.as_deref(),
         };
         let page = self.stationery.write(letter, site, &brand, &addressee)?;
         let address = brand.from_address.as_ref().map(ToString::to_string);
@@ -140,6 +228,7 @@ impl Post {
             },
             to: to.address.clone(),
             reply_to: brand.reply_to,
+            unsubscribe: stop,
             subject: page.subject,
             text: page.text,
             html: page.html,
@@ -149,7 +238,12 @@ impl Post {
 
     /// Writes or renews the note. What was sent stays sent, even when a dispatcher that was thought
     /// dead comes back with worse news.
-    async fn note(&self, note: entity::ActiveModel) -> Result<()> {
+    pub(crate) async fn note(
+        &self,
+        db: &impl ConnectionTrait,
+        note: entity::ActiveModel,
+    ) -> Result<()> {
+        count(&note);
         let renewed = OnConflict::columns([
             entity::Column::EventId,
             entity::Column::Recipient,
@@ -167,11 +261,12 @@ impl Post {
         )
         .to_owned();
         let noted = entity::Entity::insert(note).on_conflict(renewed);
-        noted.exec_without_returning(&self.db).await?;
+        noted.exec_without_returning(db).await?;
         Ok(())
     }
 
-    fn draft(
+    /// The note of a mail that was sent, to be changed where it was not.
+    pub(crate) fn draft(
         &self,
         actor: &Actor,
         event: EventId,
@@ -212,35 +307,7 @@ impl PostService for Post {
         letter: &Letter,
     ) -> Result<State> {
         let _permit = policy::send(actor)?;
-        let known = self.find(actor, event, &to.id).await?;
-        if let Some(settled) = known.as_ref().filter(|note| note.is_settled()) {
-            return Ok(settled.state);
-        }
-        let mail = self.write(actor, event, to, letter).await?;
-        let sent = self.mailer.send(&mail).await;
-        let (state, cause, error) = match &sent {
-            Ok(()) => (State::Sent, None, None),
-            Err(MailFailure::Temporary(error)) => {
-                (State::Failed, Some(Cause::Unreachable), Some(error))
-            }
-            Err(MailFailure::Permanent(error)) => {
-                (State::Failed, Some(Cause::Refused), Some(error))
-            }
-        };
-        let mut note = self.draft(actor, event, &to.id, letter.kind());
-        note.state = Set(state);
-        note.cause = Set(cause);
-        note.attempts = Set(known.map_or(0, |note| note.attempts).saturating_add(1));
-        note.last_error = Set(error.map(|error| storable(error)));
-        self.note(note).await?;
-        match sent {
-            Err(MailFailure::Temporary(error)) => Err(Error::NotTaken(error)),
-            Err(MailFailure::Permanent(error)) => {
-                tracing::warn!(event.id = %event, recipient = %to.id, "a mail was refused: {error}");
-                Ok(state)
-            }
-            Ok(()) => Ok(state),
-        }
+        self.deliver(actor, event, to, letter, None).await
     }
 
     async fn suppress(
@@ -255,7 +322,7 @@ impl PostService for Post {
         let mut note = self.draft(actor, event, recipient, kind);
         note.state = Set(State::Suppressed);
         note.cause = Set(Some(cause));
-        self.note(note).await
+        self.note(&self.db, note).await
     }
 
     async fn deliveries(
@@ -276,8 +343,16 @@ impl PostService for Post {
     }
 }
 
+/// For the figures of the house: one more try on this channel, and how it came out.
+fn count(note: &entity::ActiveModel) {
+    if let (Some(channel), Some(state)) = (note.channel.try_as_ref(), note.state.try_as_ref()) {
+        let labels = [("channel", channel.to_value()), ("state", state.to_value())];
+        metrics::counter!("scriptorium_messages_total", &labels).increment(1);
+    }
+}
+
 /// PostgreSQL holds no NUL in a text, and nobody reads more than a page of it.
-fn storable(error: &str) -> String {
+pub(crate) fn storable(error: &str) -> String {
     error
         .chars()
         .filter(|c| *c != '\0')

@@ -11,6 +11,33 @@ pub struct Links {
     port: Option<u16>,
 }
 
+/// What a mailed link is for. Its page asks first and then posts: mail scanners open links, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opens {
+    Registration,
+    MagicLink,
+    ResetPassword,
+    ConfirmEmail,
+    UndoEmail,
+    Invitation,
+    WasItYou,
+}
+
+impl Opens {
+    /// The page of the website.
+    fn path(self) -> &'static str {
+        match self {
+            Self::Registration => "/verify",
+            Self::MagicLink => "/magic-link",
+            Self::ResetPassword => "/reset-password",
+            Self::ConfirmEmail => "/confirm-email",
+            Self::UndoEmail => "/undo-email",
+            Self::Invitation => "/invitation",
+            Self::WasItYou => "/was-it-you",
+        }
+    }
+}
+
 /// The text is no address that pages could be reached at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("write it as `https://host` or `http://host:port`")]
@@ -30,6 +57,12 @@ impl Links {
             scheme: url.scheme().to_owned(),
             port: url.port(),
         })
+    }
+
+    /// The address of the page that opens `token` on the website. The secret stands behind the `#`:
+    /// browsers send it to no server and in no referrer.
+    pub(super) fn opening(&self, site: &Site, opens: Opens, token: &str) -> String {
+        self.to(site, &format!("{}#token={token}", opens.path()))
     }
 
     /// The address of `path` (which begins with a slash) on the website.

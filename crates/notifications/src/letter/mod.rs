@@ -1,14 +1,26 @@
 //! What the house says to people, kind by kind.
 
+mod account;
+mod alert;
+mod brief;
+mod kept;
 mod links;
+mod membership;
 mod stationery;
+mod topic;
 mod words;
 
-use kernel::{Instant, OrderId};
+use kernel::{Instant, OrderId, SessionId};
 use sea_orm::prelude::StringLen;
 use sea_orm::{DeriveActiveEnum, EnumIter};
+use serde::{Deserialize, Serialize};
 
+pub use account::AccountLetter;
+pub use alert::AlertLetter;
+pub(crate) use brief::Brief;
+pub use kept::Kept;
 pub use links::{Links, UnusableAddress};
+pub use membership::MembershipLetter;
 pub(crate) use stationery::{Addressee, Stationery, message_id};
 
 /// What a message is about.
@@ -23,8 +35,36 @@ pub enum Kind {
     VerifyRegistration,
     /// Somebody tried to register an address that has an account.
     AlreadyRegistered,
+    /// The link that signs somebody in.
+    MagicLink,
+    /// The link that sets a new password.
+    PasswordReset,
+    /// The account has another password.
+    PasswordChanged,
+    /// The link that gives an account a new address.
+    ConfirmEmail,
+    /// Somebody wanted an address for their account that belongs to another.
+    EmailTaken,
+    /// The account has another address; the former one gets a link that brings it back.
+    EmailChanged,
+    /// The link by which somebody becomes a member.
+    MemberInvited,
+    /// A member does something else now.
+    RoleChanged,
+    /// A member is kept out.
+    MemberSuspended,
+    /// A member is let in again.
+    MemberReinstated,
+    /// Somebody of the house looks at the website through a member's eyes.
+    Impersonated,
     /// A sign-in that the account's owner should know of.
     LoginAlert,
+    /// The sign-ins of a day that had more than enough alerts.
+    LoginDigest,
+    /// Alerts about sign-ins were switched off.
+    AlertsSwitchedOff,
+    /// A sign-in was not the owner's: the account is locked until they set a new password.
+    SignInDisowned,
     /// Feedback may be given now.
     FeedbackInvited,
     /// Feedback was not given yet, and the time for it ends soon.
@@ -35,6 +75,8 @@ pub enum Kind {
     OrderDelivered,
     /// The writer is asked to change a delivery.
     RevisionRequested,
+    /// What a day brought, in one mail.
+    Digest,
 }
 
 /// A message with its facts; the words are in `templates/`.
@@ -53,8 +95,14 @@ pub enum Letter {
         /// it has none.
         token: Option<String>,
     },
+    /// About how somebody comes in.
+    Account(AccountLetter),
+    /// About somebody's place on the website.
+    Membership(MembershipLetter),
     /// See [`Kind::LoginAlert`].
     LoginAlert(SignIn),
+    /// About sign-ins, besides a single one.
+    Alert(AlertLetter),
     /// See [`Kind::FeedbackInvited`]. It tells nothing of the other side, not even whether they
     /// have given theirs.
     FeedbackInvited {
@@ -101,6 +149,22 @@ pub enum Letter {
         /// When the change is due.
         due: Option<Instant>,
     },
+    /// See [`Kind::Digest`].
+    Digest {
+        /// What it tells, oldest first.
+        notices: Vec<Told>,
+    },
+}
+
+/// One notice among others in a digest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The headline.
+    pub title: String,
+    /// A sentence or two; empty where the headline says it all.
+    pub body: String,
+    /// Where more is to be seen, on the website.
+    pub path: String,
 }
 
 impl Letter {
@@ -109,12 +173,16 @@ impl Letter {
         match self {
             Self::VerifyRegistration { .. } => Kind::VerifyRegistration,
             Self::AlreadyRegistered { .. } => Kind::AlreadyRegistered,
+            Self::Account(letter) => letter.kind(),
+            Self::Membership(letter) => letter.kind(),
             Self::LoginAlert(_) => Kind::LoginAlert,
+            Self::Alert(letter) => letter.kind(),
             Self::FeedbackInvited { .. } => Kind::FeedbackInvited,
             Self::FeedbackReminder { .. } => Kind::FeedbackReminder,
             Self::OrderAssigned { .. } => Kind::OrderAssigned,
             Self::OrderDelivered { .. } => Kind::OrderDelivered,
             Self::RevisionRequested { .. } => Kind::RevisionRequested,
+            Self::Digest { .. } => Kind::Digest,
         }
     }
 }
@@ -132,10 +200,15 @@ pub struct SignIn {
     pub network: Option<String>,
     /// Why its owner is told.
     pub reasons: Vec<Reason>,
+    /// The session that it began, where it is still known.
+    pub session: Option<SessionId>,
+    /// The secret of the link that asks "was it you?", where it is mailed.
+    pub answer: Option<String>,
 }
 
 /// Why the owner of an account is told of a sign-in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// They want to know of each.
     NewLogin,

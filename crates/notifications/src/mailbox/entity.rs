@@ -26,6 +26,8 @@ pub struct Model {
     pub recipient: String,
     /// Where answers go.
     pub reply_to: Option<String>,
+    /// What stops mails like it.
+    pub unsubscribe_url: Option<String>,
     /// The subject.
     pub subject: String,
     /// The plain text.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use kernel::{Actor, Clock, Cursor, CursorKey, Id, MailId, Page, Slice, Sort};
+use kernel::{Actor, Clock, Cursor, CursorKey, Id, Instant, MailId, Page, Slice, Sort};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
 
@@ -19,6 +19,9 @@ pub trait MailboxService: Send + Sync {
 
     /// One of them.
     async fn find_mail(&self, actor: &Actor, id: MailId) -> Result<Option<entity::Model>>;
+
+    /// Removes the mails of all websites that were written before `before`; says how many.
+    async fn prune(&self, actor: &Actor, before: Instant) -> Result<u64>;
 }
 
 /// Shows the mails that stayed here.
@@ -54,6 +57,15 @@ impl MailboxService for Mailbox {
             .one(&self.db)
             .await?)
     }
+
+    async fn prune(&self, actor: &Actor, before: Instant) -> Result<u64> {
+        let _permit = policy::read_mailbox(actor)?;
+        let old = entity::Entity::delete_many()
+            .filter(entity::Column::CreatedAt.lt(before))
+            .exec(&self.db)
+            .await?;
+        Ok(old.rows_affected)
+    }
 }
 
 /// The mailer that keeps every mail in the local mailbox.
@@ -79,6 +91,7 @@ impl Mailer for LocalMailbox {
             sender: Set(mail.from.to_string()),
             recipient: Set(mail.to.to_string()),
             reply_to: Set(mail.reply_to.as_ref().map(ToString::to_string)),
+            unsubscribe_url: Set(mail.unsubscribe.clone()),
             subject: Set(mail.subject.clone()),
             text: Set(mail.text.clone()),
             html: Set(mail.html.clone()),

@@ -43,6 +43,7 @@ on_both! {
             from: notifications::Sender { name: "A".to_owned(), address: "a@b.test".to_owned() },
             to: ann().address,
             reply_to: None,
+            unsubscribe: None,
             subject: kept.subject,
             text: kept.text,
             html: kept.html,

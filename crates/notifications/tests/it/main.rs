@@ -2,8 +2,17 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on panics")]
 
+mod account_letters;
+mod alerts;
+mod browser;
+mod inbox;
+mod later;
 mod mailbox;
+mod notices;
 mod post;
+mod preferences;
+mod push;
+mod teller;
 mod templates;
 
 use std::sync::Arc;
@@ -56,6 +65,8 @@ fn event(db: &Database) -> EventId {
 fn ann() -> Recipient {
     Recipient {
         id: "acc_ann".to_owned(),
+        account: None,
+        member: None,
         address: email("ann@example.test"),
         name: Some("Ann".to_owned()),
         zone: None,

@@ -1,8 +1,12 @@
 //! Every letter, written for two brands, with names that mean harm.
 
-use kernel::{Id, Instant, OrderId, Page};
+use kernel::{Id, Instant, OrderId, Page, Role};
+use notifications::alert::Switch;
 use notifications::ports::Brand;
-use notifications::{Letter, Mailbox, MailboxService, PostService, Reason, Recipient, SignIn};
+use notifications::{
+    AccountLetter, AlertLetter, Letter, Mailbox, MailboxService, MembershipLetter, PostService,
+    Reason, Recipient, SignIn, Told,
+};
 use testkit::{Mood, SmtpServer, on_both};
 
 use crate::{email, event, local, post, smtp};
@@ -35,6 +39,61 @@ fn quill() -> Brand {
     }
 }
 
+fn account_letters(at: Instant) -> Vec<Letter> {
+    vec![
+        AccountLetter::MagicLink {
+            token: "svl_t0ken".to_owned(),
+            until: at,
+        }
+        .into(),
+        AccountLetter::PasswordReset {
+            token: "svl_t0ken".to_owned(),
+            until: at,
+        }
+        .into(),
+        AccountLetter::PasswordChanged { at, by_link: true }.into(),
+        AccountLetter::ConfirmEmail {
+            token: "svl_t0ken".to_owned(),
+            until: at,
+        }
+        .into(),
+        AccountLetter::EmailTaken.into(),
+        AccountLetter::EmailChanged {
+            token: "svl_t0ken".to_owned(),
+            at,
+            until: at,
+        }
+        .into(),
+        MembershipLetter::Invited {
+            token: "svl_t0ken".to_owned(),
+            role: Role::Editor,
+            until: at,
+        }
+        .into(),
+        MembershipLetter::RoleChanged {
+            before: Role::Client,
+            after: Role::Support,
+        }
+        .into(),
+        MembershipLetter::Suspended.into(),
+        MembershipLetter::Reinstated.into(),
+        MembershipLetter::Impersonated {
+            by: Some(HOSTILE.to_owned()),
+            reason: HOSTILE.to_owned(),
+            at,
+            until: at,
+        }
+        .into(),
+        MembershipLetter::Impersonated {
+            by: None,
+            reason: HOSTILE.to_owned(),
+            at,
+            until: at,
+        }
+        .into(),
+    ]
+}
+
 fn letters(at: Instant, order: OrderId) -> Vec<Letter> {
     let number = HOSTILE.to_owned();
     let sign_in = SignIn {
@@ -43,8 +102,24 @@ fn letters(at: Instant, order: OrderId) -> Vec<Letter> {
         place: Some(HOSTILE.to_owned()),
         network: Some("192.0.2.0/24".to_owned()),
         reasons: vec![Reason::NewDevice, Reason::NewLocation],
+        session: None,
+        answer: Some("scr_t0ken".to_owned()),
     };
     vec![
+        AlertLetter::HeldBack {
+            sign_ins: vec![sign_in.clone(); 60],
+        }
+        .into(),
+        AlertLetter::SwitchedOff {
+            off: Switch::ALL.to_vec(),
+            at,
+        }
+        .into(),
+        AlertLetter::Disowned {
+            sign_in: sign_in.clone(),
+            at,
+        }
+        .into(),
         Letter::VerifyRegistration {
             token: "scr_t0ken".to_owned(),
             until: at,
@@ -79,6 +154,13 @@ fn letters(at: Instant, order: OrderId) -> Vec<Letter> {
             number,
             due: None,
         },
+        Letter::Digest {
+            notices: vec![Told {
+                title: HOSTILE.to_owned(),
+                body: HOSTILE.to_owned(),
+                path: "/orders/ord_1".to_owned(),
+            }],
+        },
     ]
 }
 
@@ -90,11 +172,14 @@ on_both! {
             let post = post(&db, local(&db), brand);
             let to = Recipient {
                 id: HOSTILE.to_owned(),
+                account: None,
+                member: None,
                 address: email("ann@example.test"),
                 name: Some(HOSTILE.to_owned()),
                 zone: Some(chrono_tz::Asia::Tokyo),
             };
-            let letters = letters(db.now(), OrderId::mint(&*db.manual));
+            let mut letters = letters(db.now(), OrderId::mint(&*db.manual));
+            letters.extend(account_letters(db.now()));
             let count = letters.len();
             for letter in &letters {
                 post.mail(&house, event(&db), &to, letter).await.expect("written");
@@ -124,6 +209,8 @@ on_both! {
         let post = post(&db, smtp(&db, server.url()), atlas());
         let to = Recipient {
             id: "acc_ann".to_owned(),
+            account: None,
+            member: None,
             address: email("ann@example.test"),
             name: Some("Änn".to_owned()),
             zone: Some(chrono_tz::Asia::Tokyo),
@@ -133,7 +220,9 @@ on_both! {
             device: "Firefox on Linux".to_owned(),
             place: None,
             network: Some("192.0.2.0/24".to_owned()),
-            reasons: vec![Reason::NewDevice, Reason::NewLocation],
+            reasons: vec![Reason::NewLogin, Reason::NewDevice, Reason::NewLocation],
+            session: None,
+            answer: Some("scr_t0ken".to_owned()),
         });
         post.mail(&db.system(&site), event(&db), &to, &letter).await.expect("sent");
         let taken = server.taken().remove(0);
@@ -152,6 +241,8 @@ on_both! {
             "Place:   unknown",
             "- this device has not signed in",
             "- nobody has signed in to your account from this place",
+            "- you are told of every sign-in",
+            "https://atlas.test/was-it-you#token=scr_t0ken",
             "https://atlas.test/security",
             "background:#0f172a;color:#ffffff",
             "background:#b91c1c",
@@ -168,6 +259,8 @@ on_both! {
         let post = post(&db, local(&db), Brand::default());
         let to = Recipient {
             id: "reg_1".to_owned(),
+            account: None,
+            member: None,
             address: email("ann@example.test"),
             name: None,
             zone: None,

@@ -1,6 +1,6 @@
 //! Which drafts, in which order.
 
-use kernel::{Cursor, CursorKey, Instant, MemberId, Sort};
+use kernel::{Cursor, CursorKey, Instant, Kind, MemberId, Sort};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QuerySelect, QueryTrait, Select};
 
@@ -111,7 +111,8 @@ impl DraftOrder {
                 |row: &Model| {
                     Cursor::new(CursorKey::Time(row.deadline.unwrap_or_else(never)), row.id)
                 },
-            ),
+            )
+            .keyed(Kind::Time),
         }
     }
 }

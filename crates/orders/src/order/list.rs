@@ -1,6 +1,6 @@
 //! Which orders, in which order.
 
-use kernel::{Actor, CatalogItemId, Cursor, CursorKey, Instant, MemberId, Role, Sort};
+use kernel::{Actor, CatalogItemId, Cursor, CursorKey, Instant, Kind, MemberId, Role, Sort};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, QueryFilter, Select};
 
@@ -150,8 +150,10 @@ impl OrderOrder {
         match self {
             Self::CreatedDesc => Sort::descending(created, Column::Id, by_created),
             Self::CreatedAsc => Sort::ascending(created, Column::Id, by_created),
-            Self::DeadlineAsc => Sort::ascending(due(actor), Column::Id, by_due),
-            Self::DeadlineDesc => Sort::descending(due(actor), Column::Id, by_due),
+            Self::DeadlineAsc => Sort::ascending(due(actor), Column::Id, by_due).keyed(Kind::Time),
+            Self::DeadlineDesc => {
+                Sort::descending(due(actor), Column::Id, by_due).keyed(Kind::Time)
+            }
             Self::UpdatedDesc => {
                 Sort::descending(Expr::col(Column::UpdatedAt), Column::Id, |row: &Model| {
                     Cursor::new(CursorKey::Time(row.updated_at), row.id)

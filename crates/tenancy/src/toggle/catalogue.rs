@@ -14,9 +14,7 @@ pub enum Keeper {
 /// Who may switch this one.
 pub(crate) fn keeper(toggle: Toggle) -> Keeper {
     match toggle {
-        Toggle::MagicLink | Toggle::PasswordReset | Toggle::TwoFactorRequired => {
-            Keeper::Superadmin
-        }
+        Toggle::MagicLink | Toggle::PasswordReset | Toggle::TwoFactorRequired => Keeper::Superadmin,
         Toggle::OrderDrafts | Toggle::WriterPortfolios | Toggle::WriterFeedback => Keeper::Admin,
     }
 }

@@ -140,7 +140,9 @@ testkit::on_both! {
         let admin = db.member(&site, Role::Admin).await;
         let support = db.member(&site, Role::Support).await;
         let before = websites.toggles(&admin).await.expect("toggles");
-        assert!(before.iter().all(|state| state.value && state.source == Source::Default));
+        assert!(before.iter().all(|state| {
+            state.value == state.toggle.default_value() && state.source == Source::Default
+        }));
         let error = websites.set_toggle(&support, Toggle::WriterFeedback, false).await;
         assert_eq!(faults(&error.expect_err("a refusal")), [(Code::Forbidden, String::new())]);
         for value in [false, true, false] {

@@ -37,13 +37,26 @@ impl Writers {
         display_name: &str,
         suspended: bool,
     ) -> Result<()> {
-        let key = fold(display_name);
         let Some(known) = find_locked_in(tx, member).await? else {
             newcomer(tx, member, display_name, suspended)
                 .insert(&**tx)
                 .await?;
             return Ok(());
         };
+        Self::rename_in(tx, known, display_name, suspended).await
+    }
+
+    /// Keeps the row of somebody who does not write any more, if they ever did: what they wrote
+    /// stays theirs, and no new order finds them.
+    pub async fn retire_in(tx: &Tx, member: MemberId, display_name: &str) -> Result<()> {
+        match find_locked_in(tx, member).await? {
+            Some(known) => Self::rename_in(tx, known, display_name, true).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn rename_in(tx: &Tx, known: Model, display_name: &str, suspended: bool) -> Result<()> {
+        let key = fold(display_name);
         let public = known.pen_name.is_none().then(|| key.clone());
         let mut row = known.into_active_model();
         row.display_name = Set(display_name.to_owned());

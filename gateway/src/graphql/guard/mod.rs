@@ -6,6 +6,7 @@
 //! that measures each fragment once (docs/decisions/0006).
 
 mod documents;
+mod literals;
 mod measure;
 mod tokens;
 
@@ -55,6 +56,8 @@ pub enum Refusal {
     TooComplex(String),
     /// It holds no operation of this name, or several and none is named.
     NoSuchOperation(String),
+    /// It holds a value that nothing can be done with.
+    BadValue(String),
 }
 
 impl Refusal {
@@ -70,6 +73,8 @@ pub struct Document {
     /// Whether a page size comes from a variable, so that the cost is known only with them.
     sized_by_variables: bool,
     introspects: bool,
+    /// What each operation costs, as far as its variables do not decide.
+    costs: Vec<u64>,
 }
 
 impl Document {
@@ -101,14 +106,21 @@ impl Document {
         })?;
         let definitions = parsed.fragments.len() + parsed.operations.iter().count();
         at_most("operations and fragments", definitions, limits::DEFINITIONS)?;
+        // Only an escape can stand for a NUL.
+        if text.contains("\\u") && literals::hold_nul(&parsed) {
+            let message = "A text in the document holds the character NUL. Leave it out.";
+            return Err(Refusal::BadValue(message.to_owned()));
+        }
         Self::measured(parsed)
     }
 
     fn measured(parsed: ExecutableDocument) -> Result<Self, Refusal> {
         let mut walk = Walk::new(&parsed.fragments);
         let mut all = Measure::default();
+        let mut costs = Vec::new();
         for (_, operation) in parsed.operations.iter() {
             let measure = walk.operation(&operation.node)?;
+            costs.push(measure.cost);
             if !measure.sized_by_variables {
                 check_cost(&measure)?;
             }
@@ -119,6 +131,7 @@ impl Document {
         Ok(Self {
             sized_by_variables: all.sized_by_variables,
             introspects: all.introspects,
+            costs,
             parsed,
         })
     }
@@ -184,6 +197,40 @@ impl Operation<'_> {
     pub fn is_query(&self) -> bool {
         self.definition.node.ty == OperationType::Query
     }
+
+    /// Whether it watches.
+    pub fn is_subscription(&self) -> bool {
+        self.definition.node.ty == OperationType::Subscription
+    }
+
+    /// Whether it names one root field, by itself: the executor follows no fragment at the root of
+    /// a subscription, and what cannot be told apart cannot be watched.
+    pub fn names_one_field(&self) -> bool {
+        match &*self.definition.node.selection_set.node.items {
+            [only] => matches!(
+                &only.node,
+                Selection::Field(field) if field.node.directives.is_empty()
+            ),
+            _ => false,
+        }
+    }
+
+    /// What it costs: 1 a field, what is below a list times its page size.
+    pub fn cost(&self, variables: &Variables) -> u64 {
+        if self.document.sized_by_variables {
+            let fragments = &self.document.parsed.fragments;
+            let mut walk = Walk::with(fragments, &self.definition.node, variables);
+            let measure = walk.operation(&self.definition.node);
+            return measure.map_or(limits::COST, |measure| measure.cost);
+        }
+        let operations = self.document.parsed.operations.iter();
+        let mut costs = operations.zip(&self.document.costs);
+        let own = costs.find(|((_, operation), _)| std::ptr::eq(*operation, self.definition));
+        own.map_or(limits::COST, |(_, cost)| *cost)
+    }
+
+    /// The most that any operation may cost.
+    pub const MOST: u64 = limits::COST;
 
     /// Checks what depends on the variables: those it needs are there, and the pages they ask for
     /// are not too large.

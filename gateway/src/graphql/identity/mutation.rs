@@ -1,20 +1,16 @@
 //! What can be done with accounts and sessions.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Object};
-use identity::{Error, Password, Register, SignIn, SignedIn, Verify};
-use kernel::Actor;
+use identity::{Password, Register, SignIn, Verify};
 
+use super::entered::Entered;
 use super::payloads::{
     RegisterAccountInput, RegisterAccountPayload, RevokeOtherSessionsPayload, RevokeSessionInput,
     RevokeSessionPayload, SignInInput, SignInPayload, SignOutPayload, VerifyEmailInput,
     VerifyEmailPayload,
 };
-use super::session::Session;
-use super::viewer::Viewer;
 use crate::graphql::context::Ask;
-use crate::graphql::error::{Nullable, Result, settle};
+use crate::graphql::error::{Nullable, settle};
 use crate::graphql::scalar::{gid, typed};
 
 /// The commands of identity.
@@ -35,6 +31,7 @@ impl IdentityMutation {
             display_name: input.display_name,
             locale: input.locale,
             time_zone: input.time_zone,
+            origin: ctx.facts().origin(None, None),
         };
         let done = ctx
             .services()
@@ -75,9 +72,10 @@ impl IdentityMutation {
         };
         settle(
             entered.map(|entered| VerifyEmailPayload {
-                session: Some(entered.session),
-                token: Some(entered.token),
-                device_token: Some(entered.device_token),
+                session: entered.session,
+                token: entered.token,
+                device_token: entered.device_token,
+                challenge: entered.challenge,
                 viewer: entered.viewer,
                 user_errors: Vec::new(),
             }),
@@ -104,9 +102,10 @@ impl IdentityMutation {
         };
         settle(
             entered.map(|entered| SignInPayload {
-                session: Some(entered.session),
-                token: Some(entered.token),
-                device_token: Some(entered.device_token),
+                session: entered.session,
+                token: entered.token,
+                device_token: entered.device_token,
+                challenge: entered.challenge,
                 viewer: entered.viewer,
                 user_errors: Vec::new(),
             }),
@@ -176,43 +175,5 @@ impl IdentityMutation {
                 ..Default::default()
             },
         )
-    }
-}
-
-/// Somebody who has just come in, as both ways of coming in answer.
-struct Entered {
-    session: Session,
-    token: String,
-    device_token: String,
-    viewer: Option<Viewer>,
-}
-
-impl Entered {
-    /// Keeps the browser signed in and looks at the house with the eyes of whoever came in.
-    async fn of(
-        ctx: &Context<'_>,
-        done: identity::Result<SignedIn>,
-        remember: bool,
-    ) -> Result<Result<Self, Error>> {
-        let signed_in = match done {
-            Ok(signed_in) => signed_in,
-            Err(refused) => return Ok(Err(refused)),
-        };
-        let asker = ctx.actor();
-        let site = Arc::clone(asker.site());
-        let session = Some(signed_in.session.id);
-        let actor = Actor::new(signed_in.who, site, session, asker.request());
-        let token = signed_in.token.reveal().to_owned();
-        let device_token = signed_in.device_token.reveal().to_owned();
-        ctx.cookies().set_session(token.clone(), remember);
-        ctx.cookies().set_device(device_token.clone());
-        let viewer = Viewer::of(ctx, &actor).await?;
-        let session = Session::seen_by(&actor, signed_in.session);
-        Ok(Ok(Self {
-            session,
-            token,
-            device_token,
-            viewer,
-        }))
     }
 }

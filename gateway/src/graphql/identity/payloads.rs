@@ -2,6 +2,7 @@
 
 use async_graphql::{ID, InputObject, SimpleObject};
 
+use super::challenge::SignInChallenge;
 use super::session::Session;
 use super::viewer::Viewer;
 use crate::graphql::error::UserError;
@@ -40,7 +41,7 @@ pub struct VerifyEmailInput {
     pub device_name: Option<String>,
 }
 
-/// You are in.
+/// You are in, or asked for a second step: at most one of session and challenge is set.
 #[derive(Default, SimpleObject)]
 pub struct VerifyEmailPayload {
     /// The session.
@@ -49,6 +50,8 @@ pub struct VerifyEmailPayload {
     pub token: Option<String>,
     /// For API clients: hand it in at the next sign-in to be known as the same device. Shown once.
     pub device_token: Option<String>,
+    /// The second step, when there is one: answer it with `answerChallenge`.
+    pub challenge: Option<SignInChallenge>,
     /// Who you are.
     pub viewer: Option<Viewer>,
     /// What was wrong with the input; empty when nothing was.
@@ -70,7 +73,7 @@ pub struct SignInInput {
     pub remember_me: Option<bool>,
 }
 
-/// You are in.
+/// You are in, or asked for a second step: at most one of session and challenge is set.
 #[derive(Default, SimpleObject)]
 pub struct SignInPayload {
     /// The session.
@@ -79,6 +82,8 @@ pub struct SignInPayload {
     pub token: Option<String>,
     /// For API clients: hand it in at the next sign-in to be known as the same device. Shown once.
     pub device_token: Option<String>,
+    /// The second step, when there is one: answer it with `answerChallenge`.
+    pub challenge: Option<SignInChallenge>,
     /// Who you are.
     pub viewer: Option<Viewer>,
     /// What was wrong with the input; empty when nothing was.

@@ -1,12 +1,13 @@
 //! Sessions as they stand in the schema.
 
-use async_graphql::{ID, Object};
+use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 use identity::session_row;
 use kernel::Actor;
 
+use super::device::Device;
 use crate::graphql::context::Ask;
-use crate::graphql::error::Result;
+use crate::graphql::error::{Nullable, Result, nullable};
 use crate::graphql::page;
 use crate::graphql::scalar::gid;
 
@@ -58,6 +59,16 @@ impl Session {
         self.row.expires_at
     }
 
+    /// The place it was begun from, where it is known: `Berlin, Germany`.
+    async fn place(&self) -> Option<&str> {
+        self.row.place.as_deref()
+    }
+
+    /// The device it was begun with, if it is yours and you did not forget it.
+    async fn device(&self, ctx: &Context<'_>) -> Nullable<Device> {
+        nullable(ctx.load(self.row.device_id)).await
+    }
+
     /// The network it was begun from: an IPv4 /24 or an IPv6 /48, or `unknown`.
     async fn network(&self) -> &str {
         &self.row.network
@@ -75,7 +86,7 @@ pub struct SessionTotal(pub Actor);
 #[Object]
 impl SessionTotal {
     /// How many sessions there are over all pages.
-    async fn total_count(&self, ctx: &async_graphql::Context<'_>) -> Result<i32> {
+    async fn total_count(&self, ctx: &Context<'_>) -> Result<i32> {
         let count = ctx.services().sessions.count(&self.0).await?;
         Ok(i32::try_from(count).unwrap_or(i32::MAX))
     }

@@ -7,9 +7,13 @@ use identity::Person;
 use kernel::Actor;
 
 use super::account::{Account, Membership, Role};
+use super::factor::ViewerFactor;
+use super::impersonation::ViewerImpersonation;
+use super::security::ViewerSecurity;
 use super::session::{Session, SessionConnection, SessionTotal};
 use crate::graphql::context::Ask;
 use crate::graphql::error::{Nullable, Result, nullable};
+use crate::graphql::notifications::ViewerNotifications;
 use crate::graphql::page;
 use crate::graphql::scalar::gid;
 use crate::graphql::tenancy::{Feature, Website};
@@ -20,7 +24,14 @@ use crate::graphql::writer_management::ViewerWriting;
 // has just come in.
 /// Whoever asks, and what is theirs.
 #[derive(MergedObject)]
-pub struct Viewer(ViewerIdentity, ViewerWriting);
+pub struct Viewer(
+    ViewerIdentity,
+    ViewerFactor,
+    ViewerSecurity,
+    ViewerImpersonation,
+    ViewerNotifications,
+    ViewerWriting,
+);
 
 impl Viewer {
     /// The viewer that `actor` is; none when signed out.
@@ -37,7 +48,14 @@ impl Viewer {
                 actor: actor.clone(),
                 person,
             };
-            Self(identity, ViewerWriting::of(actor.clone()))
+            Self(
+                identity,
+                ViewerFactor::of(actor.clone()),
+                ViewerSecurity::of(actor.clone()),
+                ViewerImpersonation::of(actor.clone()),
+                ViewerNotifications::of(actor),
+                ViewerWriting::of(actor.clone()),
+            )
         }))
     }
 }

@@ -6,17 +6,21 @@
 
 mod batches;
 pub mod identity;
+pub mod notifications;
 pub mod orders;
 pub mod writer_management;
 
 use std::sync::Arc;
 
-use async_graphql::dataloader::DataLoader;
+use async_graphql::dataloader::{self, HashMapCache};
 use kernel::Actor;
 
 pub use batches::Batches;
 
 use crate::app::Services;
+
+/// A loader that keeps what it has read for as long as its request lives.
+pub type DataLoader<T> = dataloader::DataLoader<T, HashMapCache>;
 
 /// The plural reads of one request.
 pub struct Loaders {
@@ -30,7 +34,12 @@ impl Loaders {
     /// The loaders of one request, and the batches that [`Batches::drive`] runs beside it.
     pub fn of(actor: Actor, services: Arc<Services>) -> (DataLoader<Self>, Batches) {
         let (spawner, batches) = Batches::new();
-        let loader = DataLoader::new(Self { actor, services }, spawner, batches::AtOnce);
+        let loader = DataLoader::with_cache(
+            Self { actor, services },
+            spawner,
+            batches::AtOnce,
+            HashMapCache::default(),
+        );
         (loader.max_batch_size(1000), batches)
     }
 }

@@ -1,9 +1,14 @@
 //! Deliveries as they stand in the schema.
 
-use async_graphql::{ID, Object};
+use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use orders::order::delivery;
+use kernel::Page;
+use orders::order::{self, delivery};
 
+use crate::graphql::context::Ask;
+use crate::graphql::error::Result;
+use crate::graphql::loaders::orders::DeliveriesOf;
+use crate::graphql::page::{Connection, connection};
 use crate::graphql::scalar::gid;
 
 /// A version of the work handed in by the writer. The client sees it once it was released.
@@ -36,4 +41,21 @@ impl Delivery {
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
     }
+}
+
+/// The versions of an order's work that the asker may see. The order counts them, so an order
+/// without any costs no read.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn deliveries_of(
+    ctx: &Context<'_>,
+    order: &order::Model,
+    page: Page,
+) -> Result<Connection<Delivery>> {
+    let slice = match order.delivery_count {
+        0 => None,
+        _ => ctx.load(DeliveriesOf(order.id, page)).await?,
+    };
+    Ok(connection(slice.unwrap_or_default(), Delivery))
 }

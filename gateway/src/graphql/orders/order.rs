@@ -6,20 +6,18 @@ use kernel::Money as Amount;
 use orders::order::{self, AvailableAction as Judged, Mask, OrderFilter};
 
 use super::catalog::{AdditionalService, CatalogItem, item};
-use super::delivery::Delivery;
+use super::delivery::{Delivery, deliveries_of};
 use super::draft::{StylePreferences, client, services};
 use super::quote::Quote;
-use super::revision::{RevisionConnection, RevisionRequest, RevisionTotals};
+use super::revision::{RevisionConnection, RevisionRequest, revisions_of};
 use super::timeline::OrderEvent;
 use super::words::{OrderAction, OrderStatus, Party, PortfolioConsent, Spacing};
 use crate::graphql::context::Ask;
 use crate::graphql::error::{ErrorCode, Nullable, Result, nullable};
 use crate::graphql::identity::Account;
-use crate::graphql::loaders::orders::{
-    CurrentRevisionOf, DeliveriesOf, QuoteOf, RevisionsOf, TimelineOf,
-};
+use crate::graphql::loaders::orders::{CurrentRevisionOf, QuoteOf, TimelineOf};
 use crate::graphql::loaders::writer_management::ConsentOf;
-use crate::graphql::page::{Connection, connection, connection_with, page};
+use crate::graphql::page::{Connection, connection, page};
 use crate::graphql::scalar::{Money, gid};
 use crate::graphql::tenancy::Website;
 use crate::graphql::writer_management::{FeedbackConnection, Writer, feedback_of, writer};
@@ -237,9 +235,7 @@ impl Order {
         #[graphql(desc = "How many, 1 to 100; 20 unless said otherwise.")] first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
     ) -> Result<Connection<Delivery>> {
-        let page = page(first, after, None, None)?;
-        let slice = ctx.load(DeliveriesOf(self.0.id, page)).await?;
-        Ok(connection(slice.unwrap_or_default(), Delivery))
+        deliveries_of(ctx, &self.0, page(first, after, None, None)?).await
     }
 
     /// The rounds of revision, latest first.
@@ -249,21 +245,16 @@ impl Order {
         #[graphql(desc = "How many, 1 to 100; 20 unless said otherwise.")] first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
     ) -> Result<RevisionConnection> {
-        let page = page(first, after, None, None)?;
-        let slice = ctx.load(RevisionsOf(self.0.id, page)).await?;
-        let totals = RevisionTotals {
-            count: self.0.round_count,
-        };
-        Ok(connection_with(
-            slice.unwrap_or_default(),
-            RevisionRequest,
-            totals,
-        ))
+        revisions_of(ctx, &self.0, page(first, after, None, None)?).await
     }
 
     /// The revision that is asked for or worked on at present.
     async fn current_revision(&self, ctx: &Context<'_>) -> Nullable<RevisionRequest> {
         nullable(async {
+            // The row tells it: most orders have no revision, and a completed one has none open.
+            if self.0.round_count == 0 || self.0.status == order::Status::Completed {
+                return Ok(None);
+            }
             Ok(ctx
                 .load(CurrentRevisionOf(self.0.id))
                 .await?

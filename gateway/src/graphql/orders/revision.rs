@@ -2,6 +2,8 @@
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use kernel::Page;
+use orders::order;
 use orders::revision::{self, ItemAnswer, NewItem, RequestRevision, Timeline, item};
 
 use super::inputs::{ChangeItemAnswerInput, RequestRevisionInput};
@@ -9,8 +11,8 @@ use super::order::Order;
 use super::words::{ChangeItemAnswer, Party, RevisionSeverity, RevisionStatus};
 use crate::graphql::context::Ask;
 use crate::graphql::error::{ApiError, Result};
-use crate::graphql::loaders::orders::{ItemsOf, OrderOf};
-use crate::graphql::page::Connection;
+use crate::graphql::loaders::orders::{ItemsOf, OrderOf, RevisionsOf};
+use crate::graphql::page::{Connection, connection_with};
 use crate::graphql::scalar::{gid, typed};
 
 /// A structured wish to change a delivery.
@@ -205,6 +207,29 @@ pub struct RevisionTotals {
 
 /// A page of revision requests.
 pub type RevisionConnection = Connection<RevisionRequest, RevisionTotals>;
+
+/// The rounds of an order. It counts them, so an order without any costs no read.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn revisions_of(
+    ctx: &Context<'_>,
+    order: &order::Model,
+    page: Page,
+) -> Result<RevisionConnection> {
+    let slice = match order.round_count {
+        0 => None,
+        _ => ctx.load(RevisionsOf(order.id, page)).await?,
+    };
+    let totals = RevisionTotals {
+        count: order.round_count,
+    };
+    Ok(connection_with(
+        slice.unwrap_or_default(),
+        RevisionRequest,
+        totals,
+    ))
+}
 
 impl From<ChangeItemAnswerInput> for ItemAnswer {
     fn from(input: ChangeItemAnswerInput) -> Self {

@@ -85,6 +85,13 @@ impl Website {
         Feature::on(&self.0)
     }
 
+    /// What a browser needs to take push messages, base64url: the `applicationServerKey` of
+    /// `pushManager.subscribe`. Null where the operator has set up none: then nobody can switch
+    /// them on.
+    async fn push_public_key(&self, ctx: &Context<'_>) -> Option<String> {
+        ctx.services().pushes.public_key().map(str::to_owned)
+    }
+
     /// What its work may be used for, where it publishes a text.
     async fn acceptable_use(&self, ctx: &Context<'_>) -> Nullable<AcceptableUse> {
         nullable(async {

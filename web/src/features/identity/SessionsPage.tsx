@@ -3,12 +3,12 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
 
 import { graphql } from '../../gql';
-import { send } from '../../lib/command';
+import { reasonOf, send } from '../../lib/command';
 import { usePart } from '../../lib/fragment';
 import { count } from '../../lib/words';
 import { Button } from '../../ui/Button';
 import { LoadMore } from '../../ui/LoadMore';
-import { Done, Failure, Loading } from '../../ui/Notice';
+import { Done, Failure, Loading, Refused } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
 import { Badge, Fact, Facts, Moment } from '../../ui/Small';
 
@@ -90,11 +90,7 @@ export function SessionsPage() {
     >
       <p className="lead">Where you are signed in. End what you do not recognise.</p>
       {said && <Done>{said}</Done>}
-      {failure && (
-        <p role="alert" className="notice notice-bad">
-          {failure}
-        </p>
-      )}
+      {failure && <Refused>{failure}</Refused>}
       {error && <Failure error={error} retry={() => void refetch()} />}
       {!sessions && loading && <Loading what="sessions" />}
       {sessions && (
@@ -148,16 +144,6 @@ function useRevoking() {
   }
 
   return { sending: one.loading || rest.loading, said, failure, revoke, revokeOthers };
-}
-
-function reasonOf({
-  faults,
-  failure,
-}: {
-  faults: readonly { message: string }[];
-  failure?: string;
-}) {
-  return failure ?? faults.map(({ message }) => message).join(' ');
 }
 
 interface SessionCardProps {

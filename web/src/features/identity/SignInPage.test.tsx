@@ -14,7 +14,7 @@ function refused(input: typeof NOBODY, userErrors: Faults) {
     SignInDocument,
     { input },
     {
-      signIn: { __typename: 'SignInPayload', session: null, userErrors },
+      signIn: { __typename: 'SignInPayload', session: null, challenge: null, userErrors },
     },
   );
 }
@@ -79,6 +79,7 @@ test('after signing in everything is asked for again, and the wanted page opens'
         signIn: {
           __typename: 'SignInPayload',
           session: { __typename: 'Session', id: 'ses_1' },
+          challenge: null,
           userErrors: [],
         },
       },

@@ -8,13 +8,16 @@ import { CheckField, TextField } from '../../ui/Field';
 import { Form } from '../../ui/Form';
 import { Page } from '../../ui/Page';
 import { useBrand } from '../tenancy/brand';
-import { useArrival } from './arrival';
+import { Entry, useEntry } from './Entry';
 
 const SignInDocument = graphql(`
   mutation SignIn($input: SignInInput!) {
     signIn(input: $input) {
       session {
         id
+      }
+      challenge {
+        ...Challenge_challenge @unmask
       }
       userErrors {
         code
@@ -29,9 +32,9 @@ const route = getRouteApi('/sign-in');
 
 export function SignInPage() {
   const { next } = route.useSearch();
-  const { registrationOpen, name } = useBrand();
+  const { registrationOpen, name, features } = useBrand();
   const [signIn] = useMutation(SignInDocument);
-  const arrive = useArrival();
+  const entry = useEntry(inside(next));
 
   async function submit(answers: FormData) {
     const input = {
@@ -41,13 +44,12 @@ export function SignInPage() {
     };
     const outcome = await send(signIn({ variables: { input } }).then(({ data }) => data?.signIn));
     if ('refusal' in outcome) return outcome.refusal;
-    if (!outcome.payload.session) return { faults: [], failure: ONE_MORE_STEP };
-    await arrive(inside(next));
-    return undefined;
+    return entry.enter(outcome.payload);
   }
 
   return (
     <Page title="Sign in" narrow>
+      <Entry entry={entry}>
       <p className="lead">Welcome back to {name}.</p>
       <div className="card">
         <Form label="Sign in" action="Sign in" submit={submit}>
@@ -68,13 +70,22 @@ export function SignInPage() {
           <CheckField name="rememberMe" label="Remember me on this device" />
         </Form>
       </div>
+      {features.includes('PASSWORD_RESET') && (
+        <p>
+          <Link to="/forgot-password">Forgotten your password?</Link>
+        </p>
+      )}
+      {features.includes('MAGIC_LINK') && (
+        <p>
+          <Link to="/sign-in/by-mail">Sign in without a password</Link>
+        </p>
+      )}
       {registrationOpen && (
         <p>
           New here? <Link to="/register">Make an account</Link>
         </p>
       )}
+      </Entry>
     </Page>
   );
 }
-
-const ONE_MORE_STEP = 'Your account asks for a second step, which these pages do not offer yet.';

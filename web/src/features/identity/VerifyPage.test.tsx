@@ -19,6 +19,7 @@ test.each(['secret', 'token=secret'])(
           verifyEmail: {
             __typename: 'VerifyEmailPayload',
             session: null,
+            challenge: null,
             userErrors: [
               {
                 __typename: 'UserError',

@@ -1,19 +1,22 @@
 import { useMutation } from '@apollo/client/react';
-import { Link, useLocation } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
 
 import { graphql } from '../../gql';
 import { send } from '../../lib/command';
 import { TextField } from '../../ui/Field';
 import { Form } from '../../ui/Form';
-import { Page } from '../../ui/Page';
-import { useArrival } from './arrival';
+import { Entry, useEntry } from './Entry';
+import { LinkPage } from './LinkPage';
+import { PASSWORD_HINT } from './password';
 
 const VerifyDocument = graphql(`
   mutation Verify($input: VerifyEmailInput!) {
     verifyEmail(input: $input) {
       session {
         id
+      }
+      challenge {
+        ...Challenge_challenge @unmask
       }
       userErrors {
         code
@@ -24,20 +27,17 @@ const VerifyDocument = graphql(`
   }
 `);
 
-/** A mail leads here with its token in the fragment, which no server and no referrer gets to see. */
 export function VerifyPage() {
-  const { hash } = useLocation();
-  const [token] = useState(() => tokenIn(hash));
   return (
-    <Page title="Confirm your address" narrow>
-      {token ? <Choice token={token} /> : <Incomplete />}
-    </Page>
+    <LinkPage title="Confirm your address" again={<Link to="/register">Ask for a new link</Link>}>
+      {(token) => <Choice token={token} />}
+    </LinkPage>
   );
 }
 
 function Choice({ token }: { token: string }) {
   const [verify] = useMutation(VerifyDocument);
-  const arrive = useArrival();
+  const entry = useEntry('/');
 
   async function submit(answers: FormData) {
     const input = { token, password: String(answers.get('password')) };
@@ -45,12 +45,11 @@ function Choice({ token }: { token: string }) {
       verify({ variables: { input } }).then(({ data }) => data?.verifyEmail),
     );
     if ('refusal' in outcome) return outcome.refusal;
-    await arrive('/');
-    return undefined;
+    return entry.enter(outcome.payload);
   }
 
   return (
-    <>
+    <Entry entry={entry}>
       <p className="lead">
         One last step: choose a password. If you have an account already, its password lets you in
         here as well.
@@ -62,26 +61,10 @@ function Choice({ token }: { token: string }) {
             label="Password"
             type="password"
             autoComplete="new-password"
-            hint="10 to 128 characters. Four unrelated words are a good password."
+            hint={PASSWORD_HINT}
           />
         </Form>
       </div>
-    </>
-  );
-}
-
-/** The token of `#<token>` or `#token=<token>`; empty without one. */
-function tokenIn(hash: string): string {
-  return hash.includes('=') ? (new URLSearchParams(hash).get('token') ?? '') : hash;
-}
-
-function Incomplete() {
-  return (
-    <>
-      <p>The link is incomplete. Open the one in your mail again, or copy all of it.</p>
-      <p>
-        <Link to="/register">Ask for a new link</Link>
-      </p>
-    </>
+    </Entry>
   );
 }

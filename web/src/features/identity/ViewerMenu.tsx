@@ -5,11 +5,11 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { graphql } from '../../gql';
-import type { Role } from '../../gql/graphql';
 import { send } from '../../lib/command';
 import { usePart } from '../../lib/fragment';
 import { wordFor } from '../../lib/words';
 import { Button } from '../../ui/Button';
+import { ROLES } from '../members/roles';
 import { useArrival } from './arrival';
 
 const ViewerMenuFragment = graphql(`
@@ -36,14 +36,6 @@ const SignOutDocument = graphql(`
   }
 `);
 
-const ROLES: Record<Role, string> = {
-  ADMIN: 'Admin',
-  CLIENT: 'Client',
-  EDITOR: 'Editor',
-  SUPPORT: 'Support',
-  WRITER: 'Writer',
-};
-
 export function ViewerMenu({ viewer }: { viewer: FragmentType<typeof ViewerMenuFragment> }) {
   const data = usePart(ViewerMenuFragment, viewer);
   const [signOut, { loading }] = useMutation(SignOutDocument);
@@ -60,7 +52,7 @@ export function ViewerMenu({ viewer }: { viewer: FragmentType<typeof ViewerMenuF
   const role = data.role ? wordFor(ROLES, data.role) : data.isSuperadmin && 'Superadmin';
   return (
     <div className="viewer">
-      <Link to="/sessions" className="viewer-name" title="Your sessions">
+      <Link to="/security" className="viewer-name" title="Your security">
         {data.account.displayName}
         {role && <span className="aside"> · {role}</span>}
       </Link>

@@ -10,6 +10,7 @@ graphql(`
     id
     name
     registrationOpen
+    features
     branding {
       logoUrl
       primary

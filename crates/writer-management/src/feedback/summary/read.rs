@@ -6,8 +6,10 @@ use async_trait::async_trait;
 use chrono::{Days, NaiveDate};
 use kernel::{Actor, MemberId, Tx};
 use rust_decimal::Decimal;
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, DerivePartialModel, QueryFilter, QueryTrait, Select};
+use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, JoinType, Query, SimpleExpr};
+use sea_orm::{
+    ColumnTrait, Condition, FromQueryResult, QueryFilter, QuerySelect, QueryTrait, Select,
+};
 
 use super::{Category, Prior, Rating, RatingLabel, Tally, average, daily, rebuild, totals};
 use crate::feedback::{Feedbacks, Kind};
@@ -55,27 +57,14 @@ impl FeedbackSummary {
         self.by_kind.insert(total.kind, total.tally().count());
     }
 
-    fn add_day(&mut self, day: &Recent, month: NaiveDate) {
-        let stars = [
-            day.stars_1,
-            day.stars_2,
-            day.stars_3,
-            day.stars_4,
-            day.stars_5,
-        ];
-        let count = stars.iter().sum::<i32>();
-        let sum = (1..)
-            .zip(stars)
-            .map(|(star, count): (i32, i32)| star * count)
-            .sum::<i32>();
-        let grow = |category: &mut Category| {
-            category.count += count;
-            category.sum += sum;
+    fn add_recent(&mut self, recent: &Recent) {
+        let grow = |category: &mut Category, count: Option<i64>, sum: Option<i64>| {
+            let whole = |value: Option<i64>| i32::try_from(value.unwrap_or_default());
+            category.count += whole(count).unwrap_or(i32::MAX);
+            category.sum += whole(sum).unwrap_or(i32::MAX);
         };
-        grow(&mut self.last_90);
-        if day.on >= month {
-            grow(&mut self.last_30);
-        }
+        grow(&mut self.last_30, recent.count_30, recent.sum_30);
+        grow(&mut self.last_90, recent.count_90, recent.sum_90);
     }
 }
 
@@ -86,24 +75,21 @@ impl Category {
     }
 }
 
-#[derive(DerivePartialModel)]
-#[sea_orm(entity = "daily::Entity")]
+/// What the days of one person and kind sum up to; nothing without any.
+#[derive(FromQueryResult)]
 struct Recent {
-    #[sea_orm(from_col = "day")]
-    on: NaiveDate,
-    stars_1: i32,
-    stars_2: i32,
-    stars_3: i32,
-    stars_4: i32,
-    stars_5: i32,
+    count_30: Option<i64>,
+    sum_30: Option<i64>,
+    count_90: Option<i64>,
+    sum_90: Option<i64>,
 }
 
-#[derive(DerivePartialModel)]
+#[derive(FromQueryResult)]
 struct Line {
     #[sea_orm(nested)]
     total: totals::Model,
     #[sea_orm(nested)]
-    day: Option<Recent>,
+    recent: Recent,
 }
 
 /// What the rest of the house may ask about ratings in sum.
@@ -122,25 +108,63 @@ pub trait SummaryService: Send + Sync {
     async fn rebuild(&self, actor: &Actor) -> Result<()>;
 }
 
-/// The totals of these people, each joined with its days from `first` to `last`.
+/// The totals of these people, each with the sums of its days up to today: of those from `month`
+/// on, and of those from `quarter` on.
 fn with_days(
     actor: &Actor,
     members: &[MemberId],
-    first: NaiveDate,
-    last: NaiveDate,
+    (month, quarter, today): (NaiveDate, NaiveDate, NaiveDate),
 ) -> Select<totals::Entity> {
-    let same = |day: daily::Column, total: totals::Column| {
-        Expr::col((daily::Entity, day)).equals((totals::Entity, total))
+    use daily::Column;
+    const DAYS: &str = "days";
+    let stars = [
+        Column::Stars1,
+        Column::Stars2,
+        Column::Stars3,
+        Column::Stars4,
+        Column::Stars5,
+    ];
+    let count = || stars.into_iter().map(Expr::col).reduce(ExprTrait::add);
+    let sum = || {
+        (1..)
+            .zip(stars)
+            .map(|(n, star): (i32, _)| Expr::col(star).mul(n))
+            .reduce(ExprTrait::add)
     };
-    let recent = Condition::all()
-        .add(same(daily::Column::WebsiteId, totals::Column::WebsiteId))
-        .add(same(daily::Column::MemberId, totals::Column::MemberId))
-        .add(same(daily::Column::Kind, totals::Column::Kind))
-        .add(daily::Column::Day.between(first, last));
+    let since = |first: NaiveDate, what: Option<SimpleExpr>| {
+        let what = what.unwrap_or_else(|| Expr::val(0));
+        let of_days = CaseStatement::new()
+            .case(Column::Day.gte(first), what)
+            .finally(0);
+        Into::<SimpleExpr>::into(of_days).sum()
+    };
+    let key = [Column::WebsiteId, Column::MemberId, Column::Kind];
+    let days = Query::select()
+        .columns(key)
+        .expr_as(since(month, count()), "count_30")
+        .expr_as(since(month, sum()), "sum_30")
+        .expr_as(since(quarter, count()), "count_90")
+        .expr_as(since(quarter, sum()), "sum_90")
+        .from(daily::Entity)
+        .and_where(Column::WebsiteId.eq(actor.website()))
+        .and_where(Column::MemberId.is_in(members.iter().copied()))
+        .and_where(Column::Day.between(quarter, today))
+        .group_by_columns(key)
+        .to_owned();
+    let same = |day: Column, total: totals::Column| {
+        Expr::col((Alias::new(DAYS), day)).equals((totals::Entity, total))
+    };
+    let theirs = Condition::all()
+        .add(same(Column::WebsiteId, totals::Column::WebsiteId))
+        .add(same(Column::MemberId, totals::Column::MemberId))
+        .add(same(Column::Kind, totals::Column::Kind));
     let mut select = totals::find()
-        .filter(policy::visible_summaries(actor))
+        .filter(policy::visible_summaries(actor, members))
         .filter(totals::Column::MemberId.is_in(members.iter().copied()));
-    QueryTrait::query(&mut select).left_join(daily::Entity, recent);
+    for name in ["count_30", "sum_30", "count_90", "sum_90"] {
+        select = select.column_as(Expr::col((Alias::new(DAYS), Alias::new(name))), name);
+    }
+    QueryTrait::query(&mut select).join_subquery(JoinType::LeftJoin, days, DAYS, theirs);
     select
 }
 
@@ -154,20 +178,16 @@ impl SummaryService for Feedbacks {
         let today = self.clock.now().date_naive();
         let back = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
         let (month, quarter) = (back(29), back(89));
-        let select = with_days(actor, members, quarter, today);
-        let lines = select.into_partial_model::<Line>().all(&self.db).await?;
+        let select = with_days(actor, members, (month, quarter, today));
+        let lines = select.into_model::<Line>().all(&self.db).await?;
         let mut summaries: HashMap<_, FeedbackSummary> = members
             .iter()
             .map(|member| (*member, FeedbackSummary::default()))
             .collect();
-        for Line { total, day } in lines {
+        for Line { total, recent } in lines {
             let summary = summaries.entry(total.member_id).or_default();
-            if !summary.by_kind.contains_key(&total.kind) {
-                summary.add(&total);
-            }
-            if let Some(day) = day {
-                summary.add_day(&day, month);
-            }
+            summary.add(&total);
+            summary.add_recent(&recent);
         }
         let prior = Prior::of(actor.site());
         for summary in summaries.values_mut().filter(|summary| summary.total() > 0) {

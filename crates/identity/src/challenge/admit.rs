@@ -1,0 +1,179 @@
+//! The one way in: past the second factor, where there is one or has to be one.
+
+use kernel::{AccountId, ChallengeId, Clock, Toggle, Tx, Who};
+use sea_orm::prelude::Uuid;
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sha2::{Digest, Sha256};
+
+use super::entity::{self, Model, Step};
+use super::{Challenge, ChallengeKind, Entry, Proof};
+use crate::account::entity as account;
+use crate::factor::{codes, totp};
+use crate::{Identity, Origin, Result, Token, TokenHash, TokenKind, TotpSecret};
+
+impl Proof {
+    fn step(self) -> Step {
+        match self {
+            Self::Password => Step::Password,
+            Self::MailedLink => Step::MailedLink,
+            Self::Session { .. } => Step::Session,
+        }
+    }
+}
+
+impl Identity {
+    /// Lets somebody in who has made the first step, or has them make a second one: where they
+    /// have a second factor, or the website wants everybody to have one. Whoever comes over from
+    /// another website has answered for their own factor there already.
+    ///
+    /// The account's row is locked by the caller, and `person` is what it holds now.
+    pub(crate) async fn admit_in(
+        &self,
+        tx: &Tx,
+        person: account::Model,
+        who: Who,
+        origin: &Origin,
+        remember: bool,
+        proof: Proof,
+    ) -> Result<Entry> {
+        let required = tx.actor().site().toggles.is_on(Toggle::TwoFactorRequired);
+        let factor = totp::find_on(person.id).one(&**tx).await?;
+        let own = factor.is_some() && !matches!(proof, Proof::Session { .. });
+        if required || own {
+            self.refuse_blocked_in(tx, person.id, origin).await?;
+            let secret = match factor {
+                Some(_) => None,
+                None => Some(TotpSecret::mint(&*self.clock)),
+            };
+            let challenge = self.challenge_in(tx, &person, origin, remember, proof, secret);
+            return Ok(Entry::Challenge(challenge.await?));
+        }
+        let proved_at = match proof {
+            Proof::Password => Some(tx.now()),
+            Proof::MailedLink => None,
+            Proof::Session { proved_at } => proved_at,
+        };
+        let signed_in = self
+            .begin_in(tx, person, who, origin, remember, proved_at)
+            .await?;
+        Ok(Entry::In(Box::new(signed_in)))
+    }
+
+    async fn challenge_in(
+        &self,
+        tx: &Tx,
+        person: &account::Model,
+        origin: &Origin,
+        remember: bool,
+        proof: Proof,
+        secret: Option<TotpSecret>,
+    ) -> Result<Challenge> {
+        entity::tidy_in(tx, person.id).await?;
+        let id = mint(&*self.clock);
+        let tries = i32::try_from(self.config.challenge_tries).unwrap_or(i32::MAX);
+        let token = origin.token();
+        let row = Model {
+            id_hash: hash(id),
+            website_id: tx.actor().website(),
+            account_id: person.id,
+            proof: proof.step(),
+            account_as_of: person.updated_at,
+            remember,
+            device_name: origin.device_name.clone(),
+            sealed_device_token: token.and_then(|token| token.veiled(TokenKind::Device, &pad(id))),
+            secret,
+            tries_left: tries,
+            created_at: tx.now(),
+            expires_at: tx.now() + self.config.challenge(),
+            ended_at: None,
+        };
+        let row = row.into_active_model().reset_all().insert(&**tx).await?;
+        let codes = codes::left_in(tx, person.id).await?;
+        Ok(row.shown(id, codes > 0, &tx.actor().site().name, person))
+    }
+}
+
+impl Model {
+    /// The challenge as whoever made the first step sees it.
+    pub(super) fn shown(
+        &self,
+        id: ChallengeId,
+        has_codes: bool,
+        website: &str,
+        person: &account::Model,
+    ) -> Challenge {
+        let kinds = match (&self.secret, has_codes) {
+            (Some(_), _) => vec![ChallengeKind::EnrolTotp],
+            (None, true) => vec![ChallengeKind::Totp, ChallengeKind::RecoveryCode],
+            (None, false) => vec![ChallengeKind::Totp],
+        };
+        let secret = self.secret.as_ref();
+        Challenge {
+            id,
+            kinds,
+            expires_at: self.expires_at,
+            tries_left: u32::try_from(self.tries_left).unwrap_or_default(),
+            enrolment: secret.map(|secret| secret.enrolment(website, &person.email)),
+        }
+    }
+
+    /// The token that the device came with at the first step.
+    pub(super) fn device_token(&self, id: ChallengeId) -> Option<Token> {
+        let sealed = self.sealed_device_token.as_deref()?;
+        Token::unveiled(TokenKind::Device, sealed, &pad(id))
+    }
+}
+
+/// All of it is chance, as in a token: it opens as much as a token does.
+fn mint(clock: &dyn Clock) -> ChallengeId {
+    let mut bytes = [0; 16];
+    clock.fill(&mut bytes);
+    ChallengeId::from(Uuid::from_bytes(bytes))
+}
+
+/// What is stored of the id.
+pub(super) fn hash(id: ChallengeId) -> TokenHash {
+    TokenHash::of(&[b"challenge", id.to_string().as_bytes()])
+}
+
+/// What the device's token is laid under while the challenge waits: a further hash of the id, of
+/// which the stored one tells nothing.
+fn pad(id: ChallengeId) -> [u8; 32] {
+    let mut digest = Sha256::new_with_prefix(b"device of ");
+    digest.update(id.to_string());
+    digest.finalize().into()
+}
+
+impl Identity {
+    /// A device that its owner has blocked gets no further than the first step.
+    async fn refuse_blocked_in(&self, tx: &Tx, account: AccountId, origin: &Origin) -> Result<()> {
+        let Some(token) = origin.token() else {
+            return Ok(());
+        };
+        let known = crate::session::device::find_known(account, &token.hash());
+        match known.one(&**tx).await? {
+            Some(known) if known.blocked_at.is_some() => Err(crate::Error::BadCredentials),
+            Some(_) | None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::SystemClock;
+
+    use super::*;
+
+    #[test]
+    fn the_id_of_a_challenge_is_all_chance() {
+        let ids: Vec<Uuid> = (0..64).map(|_| mint(&SystemClock).into()).collect();
+        for bit in 0..128_u32 {
+            let set = |id: &&Uuid| id.as_u128() & (1 << bit) != 0;
+            let count = ids.iter().filter(set).count();
+            assert!((1..64).contains(&count), "bit {bit} is always the same");
+        }
+        let id = ChallengeId::from(ids[0]);
+        assert_eq!(id.to_string().parse(), Ok(id));
+        assert_ne!(hash(id), hash(ChallengeId::from(ids[1])));
+    }
+}

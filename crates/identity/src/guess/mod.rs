@@ -1,0 +1,257 @@
+//! Guessing: wrong passwords and codes are counted, and a full counter is shut for a while.
+//!
+//! Counters are rows, so that all servers of an installation count together. Whether a guess was
+//! right is told only under the lock of its counters: of many guesses at the same moment, no more
+//! are told than one after the other would have been.
+
+pub mod entity;
+pub mod installation;
+mod key;
+
+use kernel::{AccountId, Actor, DeviceId, Email, Instant, Tx, audit};
+use sea_orm::{ActiveModelTrait, DbErr, QuerySelect, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use crate::account::entity as account;
+use crate::security::{self, Kind};
+use crate::session::{Origin, device};
+use crate::{Error, Identity, Password, PasswordHash, Result};
+
+use key::Counter;
+pub use key::GuessKey;
+
+/// How long a counter is kept that nobody has counted on.
+const KEPT: chrono::TimeDelta = chrono::TimeDelta::hours(24);
+
+/// One try at somebody's password or code: what it counts under, and where it came from.
+#[derive(Clone, Debug)]
+pub(crate) struct Try {
+    email: Email,
+    origin: Origin,
+    device: Option<DeviceId>,
+    counters: Vec<Counter>,
+}
+
+impl Try {
+    fn keys(&self) -> impl Iterator<Item = String> {
+        self.counters.iter().map(|counter| counter.key.clone())
+    }
+}
+
+impl Identity {
+    /// A try at the account of this address, from there. It takes the same statements whether or
+    /// not there is such an account.
+    pub(crate) async fn a_try(
+        &self,
+        conn: &impl ConnectionTrait,
+        email: &Email,
+        origin: &Origin,
+    ) -> Result<Try> {
+        let key = self.guess_key(conn).await?;
+        let known = match origin.token() {
+            Some(token) => {
+                device::find_by_address(email, &token.hash())
+                    .one(conn)
+                    .await?
+            }
+            None => None,
+        };
+        let counters = match &known {
+            Some(known) => key.known(&self.config, known.account_id, known.id),
+            None => key.strange(&self.config, email, &origin.network()),
+        };
+        Ok(Try {
+            email: email.clone(),
+            origin: origin.clone(),
+            device: known.map(|known| known.id),
+            counters,
+        })
+    }
+
+    /// A try by somebody who is signed in already, with the device of their session.
+    pub(crate) async fn a_try_on(
+        &self,
+        conn: &impl ConnectionTrait,
+        person: &account::Model,
+        device: DeviceId,
+        origin: &Origin,
+    ) -> Result<Try> {
+        let key = self.guess_key(conn).await?;
+        Ok(Try {
+            email: person.email.clone(),
+            origin: origin.clone(),
+            device: Some(device),
+            counters: key.known(&self.config, person.id, device),
+        })
+    }
+
+    /// Nothing, unless a counter that the try falls under is shut: then nothing is checked.
+    ///
+    /// # Errors
+    /// [`Locked`](Error::Locked), whether the guess would be right or wrong, and whoever it is at.
+    pub(crate) async fn refuse_shut(&self, conn: &impl ConnectionTrait, a_try: &Try) -> Result<()> {
+        let rows = entity::find_these(a_try.keys()).all(conn).await?;
+        refuse(&rows, self.clock.now())
+    }
+
+    /// The try was right. Whatever the same person got wrong before is forgiven; but where a
+    /// counter was shut meanwhile, they are not told.
+    pub(crate) async fn was_right_in(&self, tx: &Tx, a_try: &Try) -> Result<()> {
+        if self.still_open_in(tx, a_try).await? {
+            return Ok(());
+        }
+        let own = a_try.counters.iter().filter(|counter| counter.own);
+        entity::Entity::delete_many()
+            .filter(entity::Column::Key.is_in(own.map(|counter| counter.key.clone())))
+            .exec(&**tx)
+            .await?;
+        Ok(())
+    }
+
+    /// The first of two steps was right: nothing is forgiven yet. Returns whether nothing counts
+    /// against them.
+    pub(crate) async fn still_open_in(&self, tx: &Tx, a_try: &Try) -> Result<bool> {
+        let rows = entity::find_these(a_try.keys()).lock_exclusive();
+        let rows = rows.all(&**tx).await?;
+        refuse(&rows, tx.now())?;
+        Ok(rows.is_empty())
+    }
+
+    /// The try was wrong, and counts although whatever was tried fails. Returns what the guesser
+    /// is told: `fact`, or that a counter was shut meanwhile.
+    pub(crate) async fn was_wrong(&self, actor: &Actor, a_try: &Try, fact: Error) -> Result<Error> {
+        let tx = Tx::begin(&self.db, actor, &self.clock).await?;
+        // Accounts are locked before what hangs on them, here as elsewhere.
+        let person = account::find_by_email(&a_try.email).lock_exclusive();
+        let person = person.one(&*tx).await?;
+        let counted = self.was_wrong_in(&tx, a_try, person.map(|person| person.id));
+        match counted.await {
+            Ok(()) => {
+                tx.commit().await?;
+                Ok(fact)
+            }
+            Err(shut @ Error::Locked { .. }) => Ok(shut),
+            Err(failed) => Err(failed),
+        }
+    }
+
+    /// Whether this is the password of the account of that address, for whoever needs it besides a
+    /// link. A wrong one counts.
+    pub(crate) async fn owns(
+        &self,
+        actor: &Actor,
+        email: &Email,
+        origin: &Origin,
+        password: Password,
+        stored: Option<PasswordHash>,
+    ) -> Result<bool> {
+        let a_try = self.a_try(&self.db, email, origin).await?;
+        self.refuse_shut(&self.db, &a_try).await?;
+        if self.hasher.compare(password, stored).await?.right {
+            // Hashing takes long: others may have guessed meanwhile.
+            self.refuse_shut(&self.db, &a_try).await?;
+            return Ok(true);
+        }
+        let wrong = self.was_wrong(actor, &a_try, Error::BadCredentials).await?;
+        match wrong {
+            Error::BadCredentials => Ok(false),
+            shut => Err(shut),
+        }
+    }
+
+    /// The same in a transaction that is kept although the guess was wrong, and that has locked
+    /// the account.
+    pub(crate) async fn was_wrong_in(
+        &self,
+        tx: &Tx,
+        a_try: &Try,
+        owner: Option<AccountId>,
+    ) -> Result<()> {
+        let rows = counted_in(tx, a_try).await?;
+        refuse(&rows, tx.now())?;
+        let mut shut = false;
+        for row in rows {
+            let Some(counter) = a_try.counters.iter().find(|one| one.key == row.key) else {
+                continue;
+            };
+            let row = row.failed(&counter.rule, tx.now());
+            shut |= row.shut(tx.now()).is_some();
+            row.into_active_model().reset_all().update(&**tx).await?;
+        }
+        a_try.noted_in(tx, owner, Kind::SignInFailed).await?;
+        if shut {
+            a_try.noted_in(tx, owner, Kind::AccountLocked).await?;
+        }
+        Ok(())
+    }
+
+    /// Opens every counter of the account: its owner has proved through their mailbox, or at the
+    /// console, that it is theirs.
+    pub(crate) async fn open_all_in(&self, tx: &Tx, person: &account::Model) -> Result<()> {
+        let key = self.guess_key(&**tx).await?;
+        let subjects = [key.of_address(&person.email), key.of_account(person.id)];
+        let theirs = entity::Column::Subject.is_in(subjects);
+        let was_shut = entity::find_shut(tx.now()).filter(theirs.clone());
+        let was_shut = was_shut.one(&**tx).await?.is_some();
+        entity::Entity::delete_many()
+            .filter(theirs)
+            .exec(&**tx)
+            .await?;
+        if was_shut {
+            let note = security::Note::of(person.id, Kind::AccountUnlocked);
+            security::note_in(tx, note).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Try {
+    /// Writes it down where the account's owner sees it. There is a line of the trail for an
+    /// address that is nobody's: it takes as long, and whoever runs the house may want to know.
+    async fn noted_in(&self, tx: &Tx, owner: Option<AccountId>, kind: Kind) -> Result<(), DbErr> {
+        let Some(owner) = owner else {
+            let action = "identity.unknown_address_tried";
+            return audit::write(tx, audit::Note::new(action, &"unknown")).await;
+        };
+        let note = security::Note::of(owner, kind).from(&self.origin);
+        let note = match self.device {
+            Some(device) => note.device(device),
+            None => note,
+        };
+        security::note_in(tx, note).await
+    }
+}
+
+/// The counters of a try, made where there are none yet, and locked.
+async fn counted_in(tx: &Tx, a_try: &Try) -> Result<Vec<entity::Model>, DbErr> {
+    entity::Entity::delete_many()
+        .filter(entity::Column::TouchedAt.lt(tx.now() - KEPT))
+        .exec(&**tx)
+        .await?;
+    let mut counters: Vec<_> = a_try.counters.iter().collect();
+    counters.sort_by(|one, other| one.key.cmp(&other.key));
+    let fresh = counters.into_iter().map(|counter| entity::ActiveModel {
+        key: Set(counter.key.clone()),
+        subject: Set(counter.subject.clone()),
+        failures: Set(entity::Failures::default()),
+        shuttings: Set(0),
+        shut_until: Set(None),
+        touched_at: Set(tx.now()),
+    });
+    entity::Entity::insert_many(fresh)
+        .on_conflict_do_nothing()
+        .exec_without_returning(&**tx)
+        .await?;
+    entity::find_these(a_try.keys())
+        .lock_exclusive()
+        .all(&**tx)
+        .await
+}
+
+/// The latest end of those that are shut.
+fn refuse(rows: &[entity::Model], now: Instant) -> Result<()> {
+    match rows.iter().filter_map(|row| row.shut(now)).max() {
+        Some(until) => Err(Error::Locked { until }),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,63 @@
+/** Says all the time that these are not one's own eyes. */
+import type { FragmentType } from '@apollo/client';
+import { useMutation } from '@apollo/client/react';
+
+import { graphql } from '../../gql';
+import { send } from '../../lib/command';
+import { usePart } from '../../lib/fragment';
+import { moment } from '../../lib/words';
+import { Button } from '../../ui/Button';
+import { useArrival } from '../identity/arrival';
+
+const LookBannerFragment = graphql(`
+  fragment LookBanner_viewer on Viewer {
+    id
+    account {
+      id
+      displayName
+    }
+    impersonatedBy {
+      id
+      expiresAt
+    }
+  }
+`);
+
+const EndImpersonationDocument = graphql(`
+  mutation EndImpersonation {
+    endImpersonation {
+      impersonation {
+        id
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export function LookBanner({ viewer }: { viewer: FragmentType<typeof LookBannerFragment> }) {
+  const data = usePart(LookBannerFragment, viewer);
+  const [end, { loading }] = useMutation(EndImpersonationDocument);
+  const arrive = useArrival();
+  if (!data?.impersonatedBy) return null;
+
+  async function stop() {
+    const outcome = await send(end().then(({ data }) => data?.endImpersonation));
+    if ('payload' in outcome) await arrive('/members');
+  }
+
+  return (
+    <aside className="look" aria-label="Whose eyes these are">
+      <p>
+        You see this website as <strong>{data.account.displayName}</strong>, until{' '}
+        {moment(data.impersonatedBy.expiresAt)}. You can change nothing.
+      </p>
+      <Button look="quiet" busy={loading} onClick={() => void stop()}>
+        Stop looking
+      </Button>
+    </aside>
+  );
+}

@@ -1,0 +1,90 @@
+import type { FragmentType } from '@apollo/client';
+import { useMutation } from '@apollo/client/react';
+import { useState } from 'react';
+
+import { graphql } from '../../gql';
+import { send } from '../../lib/command';
+import { usePart } from '../../lib/fragment';
+import { Button } from '../../ui/Button';
+import { TextField } from '../../ui/Field';
+import { Form } from '../../ui/Form';
+import { Done } from '../../ui/Notice';
+import { StepUp } from './StepUp';
+
+const ChangeEmailFragment = graphql(`
+  fragment ChangeEmail_viewer on Viewer {
+    id
+    provenUntil
+    account {
+      id
+      email
+    }
+  }
+`);
+
+const ChangeEmailDocument = graphql(`
+  mutation ChangeEmail($input: ChangeEmailInput!) {
+    changeEmail(input: $input) {
+      accepted
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export function ChangeEmail({ viewer }: { viewer: FragmentType<typeof ChangeEmailFragment> }) {
+  const data = usePart(ChangeEmailFragment, viewer);
+  const [change] = useMutation(ChangeEmailDocument);
+  const [isOpen, setIsOpen] = useState(false);
+  const [wanted, setWanted] = useState<string>();
+  if (!data) return null;
+
+  async function submit(answers: FormData) {
+    const newEmail = String(answers.get('newEmail'));
+    const outcome = await send(
+      change({ variables: { input: { newEmail } } }).then(({ data }) => data?.changeEmail),
+    );
+    if ('refusal' in outcome) return outcome.refusal;
+    setWanted(newEmail);
+    setIsOpen(false);
+    return undefined;
+  }
+
+  return (
+    <section className="stack" aria-labelledby="address">
+      <h2 id="address">E-mail address</h2>
+      <p>{data.account.email}</p>
+      {wanted !== undefined && (
+        <Done>
+          We sent a mail to <strong>{wanted}</strong>. Your address changes when you open its link,
+          within 24 hours.
+        </Done>
+      )}
+      {isOpen ? (
+        <StepUp provenUntil={data.provenUntil}>
+          <div className="card">
+            <Form label="Change the address" action="Send me the link" submit={submit}>
+              <TextField
+                name="newEmail"
+                label="New e-mail address"
+                type="email"
+                autoComplete="email"
+                autoCapitalize="none"
+                spellCheck={false}
+              />
+            </Form>
+          </div>
+        </StepUp>
+      ) : (
+        <div className="row">
+          <Button look="quiet" onClick={() => setIsOpen(true)}>
+            Change the address
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
