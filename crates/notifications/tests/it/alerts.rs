@@ -87,7 +87,10 @@ impl Bell {
         match self.alerts.choose(actor, wish).await {
             Ok(preference) => Ok(preference.choices),
             Err(error) => {
-                let faults = error.faults().expect("faults").into_iter();
+                let Some(faults) = error.faults() else {
+                    panic!("{error:?}")
+                };
+                let faults = faults.into_iter();
                 Err(faults
                     .map(|fault| (fault.field.join("."), fault.code))
                     .collect())
