@@ -118,7 +118,7 @@ test('an order opens from the filtered list with its state, brief, actions and t
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every page is accessible and fits a small screen, ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(150_000);
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => {
@@ -126,7 +126,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 360, height: 740 });
-    for (const path of ['/sign-in', '/register', '/verify#some-token', '/nowhere']) {
+    const opened = ['verify', 'magic-link', 'reset-password', 'confirm-email', 'undo-email'];
+    const others = ['was-it-you', 'invitation', 'switch', 'unsubscribe'];
+    for (const path of [
+      '/sign-in',
+      '/sign-in/by-mail',
+      '/forgot-password',
+      '/register',
+      '/nowhere',
+      ...[...opened, ...others].map((page) => `/${page}#some-token`),
+    ]) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expectAccessible(page);
@@ -141,6 +150,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.goto('/?status=AWAITING_WRITER');
     const order = await page.getByRole('listitem').getByRole('link').first().getAttribute('href');
     for (const path of ['/', '/writers', '/sessions', order!, `${order}/assign`]) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByText('Loading')).toHaveCount(0);
+      await expectAccessible(page);
+      await expectToFit(page);
+    }
+
+    await be(page, 'admin');
+    for (const path of ['/security', '/notifications', '/notifications/settings', '/members']) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.getByText('Loading')).toHaveCount(0);

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 import type { Page } from '@playwright/test';
 
-import { be, expectAccessible, expectToFit, PASSWORD, signIn } from './app';
+import { be, PASSWORD, signIn } from './app';
 import { expect, test } from './server';
 
 /** The code that an authenticator app shows now for the key it was given. */
@@ -110,19 +110,3 @@ test('a notification arrives while the page is open, and is read', async ({
   await page.getByRole('button', { name: 'Mark all as read' }).click();
   await expect(bell).not.toContainText(/\d/);
 });
-
-for (const [path, heading] of [
-  ['/security', 'Security'],
-  ['/notifications', 'Notifications'],
-  ['/notifications/settings', 'Notification settings'],
-  ['/members', 'Members'],
-] as const) {
-  test(`${path} is accessible and fits a narrow screen`, async ({ page }) => {
-    await be(page, 'admin');
-    await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
-    await expect(page.getByText(/^Loading/)).toHaveCount(0);
-    await expectAccessible(page);
-    await expectToFit(page);
-  });
-}

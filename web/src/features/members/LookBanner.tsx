@@ -1,6 +1,7 @@
 /** Says all the time that these are not one's own eyes. */
 import type { FragmentType } from '@apollo/client';
 import { useMutation } from '@apollo/client/react';
+import { useState } from 'react';
 
 import { graphql } from '../../gql';
 import { send } from '../../lib/command';
@@ -41,12 +42,14 @@ const EndImpersonationDocument = graphql(`
 export function LookBanner({ viewer }: { viewer: FragmentType<typeof LookBannerFragment> }) {
   const data = usePart(LookBannerFragment, viewer);
   const [end, { loading }] = useMutation(EndImpersonationDocument);
+  const [failed, setFailed] = useState(false);
   const arrive = useArrival();
   if (!data?.impersonatedBy) return null;
 
   async function stop() {
     const outcome = await send(end().then(({ data }) => data?.endImpersonation));
     if ('payload' in outcome) await arrive('/members');
+    else setFailed(true);
   }
 
   return (
@@ -58,6 +61,7 @@ export function LookBanner({ viewer }: { viewer: FragmentType<typeof LookBannerF
       <Button look="quiet" busy={loading} onClick={() => void stop()}>
         Stop looking
       </Button>
+      {failed && <p role="alert">You are still looking. Try again.</p>}
     </aside>
   );
 }

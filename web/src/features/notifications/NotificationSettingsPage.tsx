@@ -6,7 +6,6 @@ import { useState } from 'react';
 import { graphql } from '../../gql';
 import type {
   NotificationChannel,
-  NotificationPreferenceInput,
   Settings_PreferencesFragment,
   UpdateNotificationPreferencesInput,
 } from '../../gql/graphql';
@@ -111,8 +110,9 @@ function Settings({ preferences, changed }: SettingsProps) {
     return outcome;
   }
 
-  async function turn(change: NotificationPreferenceInput) {
-    const outcome = await save({ changes: [change] });
+  /** Outside of a form, what is refused is said above the table. */
+  async function choose(input: UpdateNotificationPreferencesInput) {
+    const outcome = await save(input);
     setRefused('refusal' in outcome ? reasonOf(outcome.refusal) : undefined);
   }
 
@@ -160,7 +160,9 @@ function Settings({ preferences, changed }: SettingsProps) {
                             checked={cell.enabled}
                             disabled={cell.forced || loading}
                             onChange={(event) =>
-                              void turn({ kind, channel, enabled: event.currentTarget.checked })
+                              void choose({
+                                changes: [{ kind, channel, enabled: event.currentTarget.checked }],
+                              })
                             }
                           />
                         )}
@@ -179,7 +181,7 @@ function Settings({ preferences, changed }: SettingsProps) {
             checked={preferences.digest === 'DAILY'}
             disabled={loading}
             onChange={(event) =>
-              void save({ digest: event.currentTarget.checked ? 'DAILY' : 'NEVER' })
+              void choose({ digest: event.currentTarget.checked ? 'DAILY' : 'NEVER' })
             }
           />
           <label htmlFor="digest">Mails that can wait come as one, at eight in the morning</label>
@@ -208,7 +210,7 @@ function Settings({ preferences, changed }: SettingsProps) {
           />
         </Form>
         {preferences.quietHours && (
-          <Button look="quiet" busy={loading} onClick={() => void save({ quietHours: null })}>
+          <Button look="quiet" busy={loading} onClick={() => void choose({ quietHours: null })}>
             No hours of rest
           </Button>
         )}
