@@ -22,6 +22,7 @@ mod login_alerts;
 mod main_path;
 mod membership;
 mod notifications;
+mod order_page;
 mod races;
 mod recovery;
 mod second_factor;

@@ -23,6 +23,7 @@ use orders::{
 };
 use sea_orm::DatabaseConnection;
 use tenancy::{WebsiteService, Websites};
+use views::Views;
 use writer_management::capacity::{Capacities, CapacityService};
 use writer_management::feedback::{FeedbackService, Feedbacks, InvitationService, SummaryService};
 use writer_management::portfolio::{PortfolioService, Portfolios};
@@ -129,6 +130,8 @@ pub struct Services {
     pub preferences: Arc<dyn PreferenceService>,
     /// The local mailbox.
     pub mailbox: Arc<dyn MailboxService>,
+    /// Whole pages, for those that are asked for most.
+    pub views: Views,
     /// How pages of the installation are reached.
     pub links: Links,
     /// Word of what changes, for those who watch now.
@@ -198,8 +201,12 @@ impl Services {
         let (pool, time) = here();
         let preferences = Preferences::new(pool, time);
 
+        let (pool, time) = here();
+        let views = Views::new(pool, time);
+
         Ok(Self {
             links: settings.links,
+            views,
             sites,
             websites,
             registrations: people.clone(),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use kernel::Clock;
+use kernel::gather::Gather;
 use sea_orm::DatabaseConnection;
 use tokio::sync::OnceCell;
 
@@ -10,11 +11,14 @@ use crate::credential::Hasher;
 use crate::guess::GuessKey;
 use crate::limit::Doorstep;
 use crate::ports::Roster;
-use crate::{Config, Result};
+use crate::session::entity::{Held, find_holders};
+use crate::{Config, Result, TokenHash};
 
 /// The people of the installation.
 pub struct Identity {
     pub(crate) db: DatabaseConnection,
+    /// Who holds a session: asked by every request, and by many in the same moment.
+    pub(crate) held: Gather<TokenHash, Held>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) config: Config,
     pub(crate) hasher: Hasher,
@@ -37,8 +41,18 @@ impl Identity {
     ) -> Result<Self> {
         let hasher = Hasher::try_new(&config.hashing, Arc::clone(&clock))?;
         let doorstep = Doorstep::new(&config.limits, Arc::clone(&clock));
+        let pool = db.clone();
+        let held = Gather::new(move |tokens: Vec<TokenHash>| {
+            let pool = pool.clone();
+            async move {
+                let found = find_holders(tokens).all(&pool).await?;
+                let by_token = found.into_iter().map(|row| (row.token_hash.clone(), row));
+                Ok(by_token.collect())
+            }
+        });
         Ok(Self {
             db,
+            held,
             clock,
             config,
             hasher,

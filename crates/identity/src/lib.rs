@@ -55,7 +55,7 @@ pub use invitation::{
 };
 pub use membership::{
     Enrolled, Enrolment, JudgedMember, Member, MemberAction, MemberFilter, MemberOrder,
-    MemberService, Person, Standing, entity as membership_row,
+    MemberService, Members, Person, Standing, entity as membership_row,
 };
 pub use personal::PERSONAL_DATA;
 pub use recovery::{

@@ -6,7 +6,9 @@
 //! ([`Permit`]), a pure method of the row ([`Change`]), [`Change::record`], [`Tx::commit`].
 
 mod actor;
+pub mod alone;
 pub mod audit;
+pub mod bundle;
 mod change;
 pub mod chore;
 mod clock;
@@ -14,6 +16,7 @@ mod consent;
 pub mod db;
 mod fault;
 mod field;
+pub mod gather;
 mod id;
 pub mod live;
 mod money;

@@ -36,9 +36,7 @@ impl Tx {
         actor: &Actor,
         clock: &Arc<dyn Clock>,
     ) -> Result<Self, DbErr> {
-        if actor.is_impersonated() {
-            return Err(DbErr::Custom("an impersonator may only look".to_owned()));
-        }
+        may_write(actor)?;
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
@@ -77,10 +75,23 @@ impl Tx {
         self.now
     }
 
+    /// The time of the house, for ids that are minted elsewhere.
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+
     /// A fresh id.
     pub fn mint<I: Id>(&self) -> I {
         I::mint(&*self.clock)
     }
+}
+
+/// Whoever looks through somebody else's eyes writes nothing.
+pub(crate) fn may_write(actor: &Actor) -> Result<(), DbErr> {
+    if actor.is_impersonated() {
+        return Err(DbErr::Custom("an impersonator may only look".to_owned()));
+    }
+    Ok(())
 }
 
 /// Statements run on a `&Tx` as on the transaction itself: `find.one(&*tx)`.

@@ -1,5 +1,6 @@
 //! Who may do and see what in this crate: all of its law.
 
+use kernel::bundle::Among;
 use kernel::{Actor, Denied, Instant, MemberId, Permit, Role};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, Query};
 use sea_orm::{ColumnTrait, Condition};
@@ -197,7 +198,7 @@ pub fn sees_author(actor: &Actor, feedback: &feedback::Model) -> bool {
 /// Whose summary among `members` the asker may see: every writer's, their own, and for staff
 /// everybody's. It asks for these writers alone: the database would otherwise collect every writer
 /// of the website first.
-pub fn visible_summaries(actor: &Actor, members: &[MemberId]) -> Condition {
+pub fn visible_summaries(actor: &Actor, members: &Among<MemberId>) -> Condition {
     use feedback::summary::totals::Column;
     let here = Condition::all().add(Column::WebsiteId.eq(actor.website()));
     if works_here(actor) {
@@ -207,7 +208,7 @@ pub fn visible_summaries(actor: &Actor, members: &[MemberId]) -> Condition {
         .column(writer::Column::MemberId)
         .from(writer::Entity)
         .cond_where(visible_writers(actor))
-        .and_where(writer::Column::MemberId.is_in(members.iter().copied()))
+        .and_where(members.holds(writer::Column::MemberId))
         .to_owned();
     let own = actor.member().map(|member| Column::MemberId.eq(member));
     let writers = Column::MemberId.in_subquery(writers).into_condition();

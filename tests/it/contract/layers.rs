@@ -15,6 +15,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("writer-management", &["kernel"]),
     ("notifications", &["kernel"]),
     (
+        "views",
+        &["kernel", "identity", "orders", "writer-management"],
+    ),
+    (
         "flows",
         &[
             "kernel",
@@ -23,6 +27,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "orders",
             "writer-management",
             "notifications",
+            "views",
         ],
     ),
     (
@@ -35,6 +40,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "writer-management",
             "notifications",
             "flows",
+            "views",
             "migration",
             "seed",
         ],

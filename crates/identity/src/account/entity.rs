@@ -1,6 +1,7 @@
 //! The row of one person.
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
+use kernel::bundle::Among;
 use kernel::{AccountId, Actor, Change, Email, Instant, RecoveryId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{IntoActiveModel, Select, Set};
@@ -50,6 +51,11 @@ impl Entity {
 /// The account of this address, for whoever has to prove that it is theirs.
 pub(crate) fn find_by_email(email: &Email) -> Select<Entity> {
     Entity::find().filter(Column::Email.eq(email.clone()))
+}
+
+/// These accounts, for whoever may know the members they belong to.
+pub(crate) fn find_among(ids: &Among<AccountId>) -> Select<Entity> {
+    Entity::find().filter(ids.holds(Column::Id))
 }
 
 /// This account, for whoever has just proved that it is theirs.

@@ -1,6 +1,7 @@
 //! Memberships: who holds which role on which website.
 
 mod action;
+mod bundled;
 mod change;
 pub mod entity;
 mod join;
@@ -9,6 +10,7 @@ mod service;
 
 use kernel::{AccountId, Email, Instant, MemberId, Role};
 
+pub use bundled::Members;
 pub use action::{Judged as JudgedMember, MemberAction};
 pub(crate) use join::overtaken;
 pub use service::MemberService;

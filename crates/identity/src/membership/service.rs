@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
+use kernel::bundle::{Among, Bundle};
 use kernel::{AccountId, Actor, Code, Email, Faults, MemberId, Page, Role, Slice, Tx};
-use sea_orm::{ColumnTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use tracing::instrument;
 
 use super::entity;
 use super::join::overtaken;
-use super::{Enrolled, Enrolment, Member, MemberFilter, MemberOrder, Person, Standing};
+use super::{Enrolled, Enrolment, Member, MemberFilter, MemberOrder, Members, Person, Standing};
 use crate::account::entity as account;
 use crate::{Error, Identity, PasswordHash, Result, policy};
 
@@ -93,16 +94,9 @@ impl Person {
 #[async_trait]
 impl MemberService for Identity {
     async fn members(&self, actor: &Actor, ids: &[MemberId]) -> Result<HashMap<MemberId, Member>> {
-        let rows = entity::Entity::visible_to(actor)
-            .filter(entity::Column::Id.is_in(ids.iter().copied()))
-            .join(JoinType::InnerJoin, entity::to_account())
-            .select_also(account::Entity)
-            .all(&self.db)
-            .await?;
-        let member = |(row, person): (entity::Model, Option<account::Model>)| {
-            Some((row.id, Member::seen_by(actor, row, &person?)))
-        };
-        Ok(rows.into_iter().filter_map(member).collect())
+        let mut bundle = Bundle::default();
+        let members = Members::ask(&mut bundle, actor, &Among::These(ids.to_vec()));
+        Ok(members.answer(&mut bundle.read(&self.db).await?, actor)?)
     }
 
     async fn accounts(

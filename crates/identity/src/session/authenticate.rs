@@ -57,10 +57,12 @@ impl Identity {
         let Some(token) = Token::read(TokenKind::Session, token) else {
             return Ok(None);
         };
-        let holder = entity::find_holder(site.id, &token.hash());
-        let Some(holder) = holder.one(&self.db).await? else {
+        let held = self.held.get(token.hash()).await?;
+        // Used on another website, a session is none.
+        let Some(held) = held.filter(|held| held.website_id == site.id) else {
             return Ok(None);
         };
+        let holder = held.holder;
         let now = self.clock.now();
         let alive = |who: &Who| holder.is_alive(&self.config, policy::is_staff(who), now);
         let Some(who) = holder.who().filter(alive) else {

@@ -122,11 +122,19 @@ pub(crate) struct Holder {
     pub(crate) suspended_at: Option<Instant>,
 }
 
-/// The holder of this token on this website.
-pub(crate) fn find_holder(
-    website: WebsiteId,
-    token: &TokenHash,
-) -> sea_orm::Selector<sea_orm::SelectModel<Holder>> {
+/// Which token is held on which website by whom.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(crate) struct Held {
+    pub(crate) token_hash: TokenHash,
+    pub(crate) website_id: WebsiteId,
+    #[sea_orm(nested)]
+    pub(crate) holder: Holder,
+}
+
+/// The holders of these tokens, on whatever website each is good for.
+pub(crate) fn find_holders(
+    tokens: Vec<TokenHash>,
+) -> sea_orm::Selector<sea_orm::SelectModel<Held>> {
     let to_account = Entity::belongs_to(account::Entity)
         .from(Column::AccountId)
         .to(account::Column::Id);
@@ -136,6 +144,8 @@ pub(crate) fn find_holder(
     Entity::find()
         .select_only()
         .columns([
+            Column::TokenHash,
+            Column::WebsiteId,
             Column::Id,
             Column::AccountId,
             Column::CreatedAt,
@@ -149,9 +159,8 @@ pub(crate) fn find_holder(
         .column(membership::Column::SuspendedAt)
         .join(sea_orm::JoinType::InnerJoin, to_account.into())
         .join(sea_orm::JoinType::LeftJoin, to_place.into())
-        .filter(Column::TokenHash.eq(token.clone()))
-        .filter(Column::WebsiteId.eq(website))
-        .into_model::<Holder>()
+        .filter(Column::TokenHash.is_in(tokens))
+        .into_model::<Held>()
 }
 
 /// The sessions of a person on all websites, alive or not: what a sign-in is compared with.

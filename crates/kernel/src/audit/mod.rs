@@ -6,7 +6,7 @@ pub mod seal;
 use sea_orm::{DbErr, EntityTrait, Set};
 use serde::Serialize;
 
-use crate::{AuditId, Tx};
+use crate::{Actor, AuditId, Clock, Id, Instant, Tx};
 
 /// A line to be written. Personal data never goes into it: it names objects by id.
 #[derive(Clone, Debug)]
@@ -41,24 +41,29 @@ impl Note {
         self.detail = Some(serde_json::json!({ "before": before, "after": after }));
         self
     }
+
+    /// The line, done by `actor` at `now`.
+    pub(crate) fn line(self, actor: &Actor, clock: &dyn Clock, now: Instant) -> entity::ActiveModel {
+        let on_behalf_of = self
+            .on_behalf_of
+            .or_else(|| actor.is_impersonated().then(|| actor.who().to_string()));
+        entity::ActiveModel {
+            id: Set(AuditId::mint(clock)),
+            website_id: Set(actor.website()),
+            at: Set(now),
+            actor: Set(actor.in_truth().who().to_string()),
+            on_behalf_of: Set(on_behalf_of),
+            action: Set(self.action),
+            object: Set(self.object),
+            detail: Set(self.detail),
+            request_id: Set(actor.request()),
+        }
+    }
 }
 
 /// Writes one line on behalf of the transaction's actor.
 pub async fn write(tx: &Tx, note: Note) -> Result<(), DbErr> {
-    let actor = tx.actor();
-    let row = entity::ActiveModel {
-        id: Set(tx.mint::<AuditId>()),
-        website_id: Set(actor.website()),
-        at: Set(tx.now()),
-        actor: Set(actor.in_truth().who().to_string()),
-        on_behalf_of: Set(note
-            .on_behalf_of
-            .or_else(|| actor.is_impersonated().then(|| actor.who().to_string()))),
-        action: Set(note.action),
-        object: Set(note.object),
-        detail: Set(note.detail),
-        request_id: Set(actor.request()),
-    };
+    let row = note.line(tx.actor(), tx.clock(), tx.now());
     entity::Entity::insert(row)
         .exec_without_returning(&**tx)
         .await

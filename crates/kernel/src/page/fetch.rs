@@ -21,14 +21,26 @@ impl Page {
         E: EntityTrait,
         C: ConnectionTrait,
     {
-        let mut select = self.bounded(select, &sort)?;
-        let order = self.order(&sort);
+        let rows = self.select(select, &sort)?.all(db).await?;
+        Ok(self.slice(rows, &sort))
+    }
+
+    /// The rows of `select` that [`slice`](Self::slice) makes the page of.
+    ///
+    /// # Errors
+    /// When a cursor is one of another list.
+    pub fn select<E: EntityTrait>(
+        &self,
+        select: Select<E>,
+        sort: &Sort<E::Model>,
+    ) -> Result<Select<E>, DbErr> {
+        let mut select = self.bounded(select, sort)?;
+        let order = self.order(sort);
         let query = QueryTrait::query(&mut select);
         query
             .order_by_expr(sort.by.clone(), order.clone())
             .order_by_expr(sort.id.clone(), order);
-        let rows = select.limit(self.limit + 1).all(db).await?;
-        Ok(self.slice(rows, &sort))
+        Ok(select.limit(self.limit + 1))
     }
 
     /// Reads the same page of many lists in one statement: one list for each value of the column
@@ -120,7 +132,7 @@ impl Page {
     }
 
     /// The page out of its rows and the one that tells whether there are more.
-    fn slice<M>(&self, mut rows: Vec<M>, sort: &Sort<M>) -> Slice<M> {
+    pub fn slice<M>(&self, mut rows: Vec<M>, sort: &Sort<M>) -> Slice<M> {
         let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
         let more = rows.len() > limit;
         rows.truncate(limit);

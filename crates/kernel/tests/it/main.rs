@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on panics")]
 
+mod alone;
+mod bundle;
 mod chores;
 mod migrations;
 mod once;

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use kernel::once::{Once, once};
 use kernel::{
-    Actor, Change, Code, Denied, DraftId, Faults, MemberId, Page, Permit, QuoteId, Role, Slice,
-    Toggle, Tx, audit,
+    Actor, Change, Code, Denied, DraftId, Faults, Instant, MemberId, Page, Permit, QuoteId, Role,
+    Slice, Toggle, Tx, alone, audit,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
+    UpdateMany,
 };
 use serde::Serialize;
 use tracing::instrument;
@@ -136,30 +137,25 @@ impl DraftService for Orders {
         actor.site().require(Toggle::OrderDrafts)?;
         let priced = command.fields.concern_the_price();
         let fields = self.checked(actor, command.fields).await?;
+        let (id, version) = (command.draft, command.expected_version);
+        let save = |now| guarded_save(actor, id, version, fields.clone(), now);
+        let note = audit::Note::new("draft.saved", &id);
+        if !priced {
+            // Somebody is typing: such saves touch nothing else, and there are many of them.
+            let saved = alone::update(&self.db, actor, &self.clock, save, note.clone()).await?;
+            if let Some(draft) = saved {
+                return Ok(draft);
+            }
+        }
         let tx = self.begin(actor).await?;
-        let mut row = ActiveModel {
-            updated_at: Set(tx.now()),
-            ..Default::default()
-        };
-        fields.onto(&mut row);
-        // One guarded statement: whoever may see a draft may edit it, and the version decides
-        // between two tabs.
-        let saved = Entity::update_many()
-            .set(row)
-            .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-            .filter(policy::drafts(actor))
-            .filter(Column::Id.eq(command.draft))
-            .filter(Column::Version.eq(command.expected_version))
-            .filter(Column::ConvertedAt.is_null())
-            .exec_with_returning(&*tx)
-            .await?;
+        let saved = save(tx.now()).exec_with_returning(&*tx).await?;
         let Some(mut draft) = saved.into_iter().next() else {
-            return Err(refusal(find_locked(&tx, command.draft).await?));
+            return Err(refusal(find_locked(&tx, id).await?));
         };
         if priced && draft.current_quote_id.is_some() {
             draft = without_outdated_quote(&tx, draft).await?;
         }
-        audit::write(&tx, audit::Note::new("draft.saved", &draft.id)).await?;
+        audit::write(&tx, note).await?;
         tx.commit().await?;
         Ok(draft)
     }
@@ -325,6 +321,29 @@ async fn keep_quote(
     Ok(Change::silently_created(row, "draft.quoted", &draft.id)
         .record(tx)
         .await?)
+}
+
+/// The save as one guarded statement: whoever may see a draft may edit it, and the version decides
+/// between two tabs.
+fn guarded_save(
+    actor: &Actor,
+    id: DraftId,
+    version: i32,
+    fields: DraftFields,
+    now: Instant,
+) -> UpdateMany<Entity> {
+    let mut row = ActiveModel {
+        updated_at: Set(now),
+        ..Default::default()
+    };
+    fields.onto(&mut row);
+    Entity::update_many()
+        .set(row)
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(policy::drafts(actor))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Version.eq(version))
+        .filter(Column::ConvertedAt.is_null())
 }
 
 /// Why a draft could not be saved.

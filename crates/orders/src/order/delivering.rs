@@ -5,11 +5,8 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use kernel::once::{Once, once};
 use kernel::site::EditingRule;
-use kernel::{
-    Actor, Cursor, CursorKey, DeliveryId, Faults, Instant, MemberId, OrderId, Page, Slice, Sort, Tx,
-};
+use kernel::{Actor, DeliveryId, Faults, Instant, MemberId, OrderId, Page, Slice, Tx};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, Set,
@@ -241,13 +238,15 @@ impl DeliveryService for Orders {
         use delivery::Column;
         let select = delivery::Entity::visible_to(actor)
             .filter(Column::OrderId.is_in(orders.iter().copied()));
-        let sort = Sort::descending(Expr::col(Column::Number), Column::Id, |row| {
-            let row: &delivery::Model = row;
-            Cursor::new(CursorKey::Int(i64::from(row.number)), row.id)
-        });
         let of = |row: &delivery::Model| row.order_id;
         Ok(page
-            .fetch_each(select, Column::OrderId, of, sort, &self.db)
+            .fetch_each(
+                select,
+                Column::OrderId,
+                of,
+                delivery::latest_first(),
+                &self.db,
+            )
             .await?)
     }
 }

@@ -1,7 +1,9 @@
 //! The row of one delivery.
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
-use kernel::{Actor, DeliveryId, Instant, MemberId, OrderId, WebsiteId};
+use kernel::{
+    Actor, Cursor, CursorKey, DeliveryId, Instant, MemberId, OrderId, Sort, WebsiteId,
+};
 use sea_orm::Select;
 use sea_orm::entity::prelude::*;
 
@@ -36,6 +38,13 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The order of a list of deliveries.
+pub fn latest_first() -> Sort<Model> {
+    Sort::descending(Expr::col(Column::Number), Column::Id, |row: &Model| {
+        Cursor::new(CursorKey::Int(i64::from(row.number)), row.id)
+    })
+}
 
 impl Entity {
     /// Deliveries this actor may see: the client only released ones.

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use kernel::{Actor, Cursor, CursorKey, OrderEventId, OrderId, Page, Slice, Sort};
-use sea_orm::sea_query::Expr;
+use kernel::{Actor, OrderEventId, OrderId, Page, Slice};
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
 use super::entity::{Column, Entity, Model};
@@ -115,13 +114,15 @@ impl OrderService for Orders {
         use timeline::Column;
         let select = timeline::Entity::visible_to(actor)
             .filter(Column::OrderId.is_in(orders.iter().copied()));
-        let sort = Sort::ascending(Expr::col(Column::Number), Column::Id, |row| {
-            let row: &timeline::Model = row;
-            Cursor::new(CursorKey::Int(i64::from(row.number)), row.id)
-        });
         let of = |row: &timeline::Model| row.order_id;
         Ok(page
-            .fetch_each(select, Column::OrderId, of, sort, &self.db)
+            .fetch_each(
+                select,
+                Column::OrderId,
+                of,
+                timeline::first_step_first(),
+                &self.db,
+            )
             .await?)
     }
 

@@ -1,7 +1,9 @@
 //! The history of an order, append-only: what, who, when, from where to where.
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
-use kernel::{Actor, Instant, MemberId, OrderEventId, OrderId, Tx, WebsiteId};
+use kernel::{
+    Actor, Cursor, CursorKey, Instant, MemberId, OrderEventId, OrderId, Sort, Tx, WebsiteId,
+};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Select, Set};
 use serde::{Deserialize, Serialize};
@@ -76,6 +78,13 @@ impl Entity {
     pub fn visible_to(actor: &Actor) -> Select<Self> {
         Self::find().filter(policy::timeline(actor))
     }
+}
+
+/// The order of a history.
+pub fn first_step_first() -> Sort<Model> {
+    Sort::ascending(Expr::col(Column::Number), Column::Id, |row: &Model| {
+        Cursor::new(CursorKey::Int(i64::from(row.number)), row.id)
+    })
 }
 
 /// By whom a step is signed, as its reader may know it.

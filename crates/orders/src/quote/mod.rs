@@ -8,8 +8,7 @@ pub mod pricing;
 mod service;
 mod validity;
 
-pub(crate) use entity::Column;
-pub use entity::{Model, State, Status, Warning, Warnings};
+pub use entity::{Column, Entity, Model, State, Status, Warning, Warnings};
 pub(crate) use estimate::{Enquiry, Estimate};
 pub use inputs::{Inputs, Spacing};
 pub(crate) use inputs::{MOST_PIECES, MOST_SERVICES, deadline, services, writer_deadline};

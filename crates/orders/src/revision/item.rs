@@ -1,12 +1,16 @@
 //! The row of one specific thing to change.
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
-use kernel::{ChangeItemId, RevisionId, WebsiteId};
+use std::collections::HashMap;
+
+use kernel::bundle::Among;
+use kernel::{Actor, ChangeItemId, RevisionId, WebsiteId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Select};
 use serde::{Deserialize, Serialize};
 
 use super::Severity;
+use crate::policy;
 
 /// What the writer says about an item.
 #[derive(
@@ -75,10 +79,27 @@ impl Model {
     }
 }
 
+impl Entity {
+    /// The items of those of these requests that this actor may see, in their order.
+    pub fn visible_to(actor: &Actor, revisions: &Among<RevisionId>) -> Select<Self> {
+        find_of(actor.website(), revisions)
+            .filter(Column::RevisionId.in_subquery(policy::revision_ids(actor)))
+    }
+}
+
+/// The items of each request, in their order.
+pub fn by_revision(rows: Vec<Model>) -> HashMap<RevisionId, Vec<Model>> {
+    let mut items: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        items.entry(row.revision_id).or_default().push(row);
+    }
+    items
+}
+
 /// The items of these requests, in their order. Whoever sees a request sees its items.
-pub(crate) fn find_of(website: WebsiteId, revisions: &[RevisionId]) -> Select<Entity> {
+pub(crate) fn find_of(website: WebsiteId, revisions: &Among<RevisionId>) -> Select<Entity> {
     Entity::find()
         .filter(Column::WebsiteId.eq(website))
-        .filter(Column::RevisionId.is_in(revisions.iter().copied()))
+        .filter(revisions.holds(Column::RevisionId))
         .order_by_asc(Column::Position)
 }

@@ -6,9 +6,12 @@ use std::collections::HashMap;
 use kernel::{Actor, Cursor, CursorKey, MemberId, Page, Slice, Sort, WebsiteId};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{
-    Alias, Expr, ExprTrait, Func, IntoCondition, Order, Query, SimpleExpr, WindowStatement,
+    Asterisk, Expr, ExprTrait, Func, IntoCondition, Order, Query, SimpleExpr, WindowStatement,
 };
-use sea_orm::{ConnectionTrait, DerivePartialModel, QueryOrder, QueryTrait, Select};
+use sea_orm::{
+    ConnectionTrait, DerivePartialModel, FromQueryResult, PartialModelTrait, QueryOrder,
+    QuerySelect, QueryTrait, Select,
+};
 
 use super::sample::{Column, Entity};
 use super::{ShownSample, consent, entity, sample};
@@ -59,18 +62,20 @@ pub(super) async fn first_of_each(
     for column in [Column::SortKey, Column::Id] {
         window.order_by((Entity, column), Order::Desc);
     }
-    let mut ranked = Entity::visible_of(actor, writers).into_query();
-    ranked.clear_selects();
-    ranked
-        .expr_as(Expr::col((Entity, Column::Id)), "id")
-        .expr_window_as(Func::cust("ROW_NUMBER"), window, "place");
+    let select = Entity::visible_of(actor, writers).select_only();
+    let mut ranked = Line::select_cols(select).into_query();
+    ranked.expr_window_as(Func::cust("ROW_NUMBER"), window, "place");
     let best = Query::select()
-        .column("id")
+        .column(Asterisk)
         .from_subquery(ranked, "ranked")
-        .and_where(Expr::col(Alias::new("place")).lte(most))
+        .and_where(Expr::col("place").lte(most))
+        .order_by("sample_sort_key", Order::Desc)
+        .order_by("sample_id", Order::Desc)
         .to_owned();
-    let select = sample::with_consents(actor).filter(Column::Id.in_subquery(best));
-    lines(actor, db, select).await
+    let rows = db.query_all(&best).await?;
+    rows.iter()
+        .map(|row| Ok(Line::from_query_result(row, "")?.shown_to(actor)))
+        .collect()
 }
 
 /// The place of a sample in its portfolio.

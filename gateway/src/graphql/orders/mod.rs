@@ -10,6 +10,7 @@ mod order;
 mod payloads;
 mod query;
 mod quote;
+mod read_ahead;
 mod revision;
 mod timeline;
 mod words;

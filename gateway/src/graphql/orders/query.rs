@@ -10,6 +10,7 @@ use super::draft::{DraftConnection, DraftTotals, OrderDraft};
 use super::inputs::{OrderDraftFilter, OrderFilter, QuoteInput};
 use super::order::{Order, OrderConnection, OrderTotals};
 use super::quote::QuotePreview;
+use super::read_ahead::read_ahead;
 use crate::graphql::context::Ask;
 use crate::graphql::error::{Nullable, nullable};
 use crate::graphql::loaders::orders::{DraftOf, OrderOf};
@@ -86,7 +87,9 @@ impl OrdersQuery {
     ) -> Nullable<Order> {
         nullable(async {
             ctx.signed_in()?;
-            Ok(ctx.load(OrderOf(typed(&id))).await?.map(Order))
+            let id = typed(&id);
+            read_ahead(ctx, id).await?;
+            Ok(ctx.load(OrderOf(id)).await?.map(Order))
         })
         .await
     }

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use chrono::{Days, NaiveDate};
-use kernel::{Actor, MemberId, Tx};
+use kernel::bundle::{Among, Bundle, Bundled, Part};
+use kernel::{Actor, Instant, MemberId, Tx};
 use rust_decimal::Decimal;
 use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, JoinType, Query, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, FromQueryResult, QueryFilter, QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, DbErr, FromQueryResult, QueryFilter, QuerySelect, QueryTrait, Select,
 };
 
 use super::{Category, Prior, Rating, RatingLabel, Tally, average, daily, rebuild, totals};
@@ -92,6 +93,49 @@ struct Line {
     recent: Recent,
 }
 
+/// The sums of recent days, as columns.
+const RECENT: [&str; 4] = ["count_30", "sum_30", "count_90", "sum_90"];
+
+/// A question for summaries in a [`Bundle`].
+pub struct Summaries(Part<Line>);
+
+impl Summaries {
+    /// Asks for the summaries of these people as of `now`.
+    pub fn ask(bundle: &mut Bundle, actor: &Actor, of: &Among<MemberId>, now: Instant) -> Self {
+        let today = now.date_naive();
+        let back = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
+        let select = with_days(actor, of, (back(29), back(89), today));
+        Self(bundle.add_wider(select, &RECENT))
+    }
+
+    /// The summary of each of `members`; who has no feedback, or none that the asker may know of,
+    /// has an empty one.
+    ///
+    /// # Errors
+    /// When a row is not what it should be.
+    pub fn answer(
+        &self,
+        bundled: &mut Bundled,
+        actor: &Actor,
+        members: &[MemberId],
+    ) -> std::result::Result<HashMap<MemberId, FeedbackSummary>, DbErr> {
+        let mut summaries: HashMap<_, FeedbackSummary> = members
+            .iter()
+            .map(|member| (*member, FeedbackSummary::default()))
+            .collect();
+        for Line { total, recent } in bundled.take(&self.0)? {
+            let summary = summaries.entry(total.member_id).or_default();
+            summary.add(&total);
+            summary.add_recent(&recent);
+        }
+        let prior = Prior::of(actor.site());
+        for summary in summaries.values_mut().filter(|summary| summary.total() > 0) {
+            summary.rating = Some(prior.rate(&summary.all.wide_stars()));
+        }
+        Ok(summaries)
+    }
+}
+
 /// What the rest of the house may ask about ratings in sum.
 #[async_trait]
 pub trait SummaryService: Send + Sync {
@@ -112,7 +156,7 @@ pub trait SummaryService: Send + Sync {
 /// on, and of those from `quarter` on.
 fn with_days(
     actor: &Actor,
-    members: &[MemberId],
+    members: &Among<MemberId>,
     (month, quarter, today): (NaiveDate, NaiveDate, NaiveDate),
 ) -> Select<totals::Entity> {
     use daily::Column;
@@ -147,7 +191,7 @@ fn with_days(
         .expr_as(since(quarter, sum()), "sum_90")
         .from(daily::Entity)
         .and_where(Column::WebsiteId.eq(actor.website()))
-        .and_where(Column::MemberId.is_in(members.iter().copied()))
+        .and_where(members.holds(Column::MemberId))
         .and_where(Column::Day.between(quarter, today))
         .group_by_columns(key)
         .to_owned();
@@ -160,8 +204,8 @@ fn with_days(
         .add(same(Column::Kind, totals::Column::Kind));
     let mut select = totals::find()
         .filter(policy::visible_summaries(actor, members))
-        .filter(totals::Column::MemberId.is_in(members.iter().copied()));
-    for name in ["count_30", "sum_30", "count_90", "sum_90"] {
+        .filter(members.holds(totals::Column::MemberId));
+    for name in RECENT {
         select = select.column_as(Expr::col((Alias::new(DAYS), Alias::new(name))), name);
     }
     QueryTrait::query(&mut select).join_subquery(JoinType::LeftJoin, days, DAYS, theirs);
@@ -175,25 +219,10 @@ impl SummaryService for Feedbacks {
         actor: &Actor,
         members: &[MemberId],
     ) -> Result<HashMap<MemberId, FeedbackSummary>> {
-        let today = self.clock.now().date_naive();
-        let back = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
-        let (month, quarter) = (back(29), back(89));
-        let select = with_days(actor, members, (month, quarter, today));
-        let lines = select.into_model::<Line>().all(&self.db).await?;
-        let mut summaries: HashMap<_, FeedbackSummary> = members
-            .iter()
-            .map(|member| (*member, FeedbackSummary::default()))
-            .collect();
-        for Line { total, recent } in lines {
-            let summary = summaries.entry(total.member_id).or_default();
-            summary.add(&total);
-            summary.add_recent(&recent);
-        }
-        let prior = Prior::of(actor.site());
-        for summary in summaries.values_mut().filter(|summary| summary.total() > 0) {
-            summary.rating = Some(prior.rate(&summary.all.wide_stars()));
-        }
-        Ok(summaries)
+        let mut bundle = Bundle::default();
+        let of = Among::These(members.to_vec());
+        let summaries = Summaries::ask(&mut bundle, actor, &of, self.clock.now());
+        Ok(summaries.answer(&mut bundle.read(&self.db).await?, actor, members)?)
     }
 
     #[tracing::instrument(name = "feedback.rebuild", skip_all)]

@@ -1,0 +1,249 @@
+//! One statement for all who ask the same question at the same moment.
+//!
+//! Nothing is remembered: an answer is always read after its question was asked, so what was
+//! revoked before is revoked. While a statement runs, further questions wait and share the next.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::hash::Hash;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use sea_orm::DbErr;
+use tokio::sync::oneshot;
+
+/// The most questions that share a statement.
+const MOST: usize = 64;
+
+/// What a statement says to many questions; a question without an answer is left out.
+pub type Answers<K, V> = Result<HashMap<K, V>, DbErr>;
+
+type Ask<K, V> =
+    dyn Fn(Vec<K>) -> Pin<Box<dyn Future<Output = Answers<K, V>> + Send>> + Send + Sync;
+type Waiting<K, V> = (K, oneshot::Sender<Result<Option<V>, DbErr>>);
+
+/// Gathers questions.
+pub struct Gather<K, V>(Arc<Shared<K, V>>);
+
+struct Shared<K, V> {
+    ask: Box<Ask<K, V>>,
+    line: Mutex<Line<K, V>>,
+}
+
+struct Line<K, V> {
+    waiting: Vec<Waiting<K, V>>,
+    served: bool,
+}
+
+impl<K, V> Gather<K, V>
+where
+    K: Clone + Eq + Hash + Send + 'static,
+    V: Clone + Send + 'static,
+{
+    /// Answers questions with `ask`, a read of many keys. It is given one, two, four … or
+    /// sixty-four keys, some of them twice: that keeps the number of different statements small.
+    pub fn new<F>(ask: impl Fn(Vec<K>) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Answers<K, V>> + Send + 'static,
+    {
+        let line = Line {
+            waiting: Vec::new(),
+            served: false,
+        };
+        Self(Arc::new(Shared {
+            ask: Box::new(move |keys| Box::pin(ask(keys))),
+            line: Mutex::new(line),
+        }))
+    }
+
+    /// The answer to `key`, if there is one.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn get(&self, key: K) -> Result<Option<V>, DbErr> {
+        let (answer, answered) = oneshot::channel();
+        let begins = {
+            let mut line = self.0.line();
+            line.waiting.push((key, answer));
+            !std::mem::replace(&mut line.served, true)
+        };
+        if begins {
+            // Not in the task of whoever came first: they may leave.
+            let shared = Arc::clone(&self.0);
+            tokio::spawn(serve(Serving {
+                shared,
+                done: false,
+            }));
+        }
+        let gone = || DbErr::Custom("whoever asked for many was stopped".to_owned());
+        answered.await.unwrap_or_else(|_| Err(gone()))
+    }
+}
+
+impl<K, V> Shared<K, V> {
+    fn line(&self) -> MutexGuard<'_, Line<K, V>> {
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Somebody serves the line; when they are stopped, the next question finds somebody else.
+struct Serving<K, V> {
+    shared: Arc<Shared<K, V>>,
+    /// Whether nobody waited any more.
+    done: bool,
+}
+
+impl<K, V> Drop for Serving<K, V> {
+    fn drop(&mut self) {
+        if !self.done {
+            let mut line = self.shared.line();
+            line.served = false;
+            line.waiting.clear();
+        }
+    }
+}
+
+async fn serve<K, V>(mut serving: Serving<K, V>)
+where
+    K: Clone + Eq + Hash + Send + 'static,
+    V: Clone + Send + 'static,
+{
+    let shared = Arc::clone(&serving.shared);
+    loop {
+        let group = {
+            let mut line = shared.line();
+            if line.waiting.is_empty() {
+                // In the same breath: a question that comes now has to find nobody serving.
+                line.served = false;
+                serving.done = true;
+                return;
+            }
+            let first = line.waiting.len().min(MOST);
+            line.waiting.drain(..first).collect::<Vec<_>>()
+        };
+        answer(&shared, group).await;
+    }
+}
+
+async fn answer<K, V>(shared: &Shared<K, V>, group: Vec<Waiting<K, V>>)
+where
+    K: Clone + Eq + Hash,
+    V: Clone,
+{
+    let mut keys: Vec<_> = group.iter().map(|(key, _)| key.clone()).collect();
+    if let Some(last) = keys.last().cloned() {
+        keys.resize(keys.len().next_power_of_two(), last);
+    }
+    let answers = (shared.ask)(keys).await;
+    for (key, asker) in group {
+        let answer = match &answers {
+            Ok(answers) => Ok(answers.get(&key).cloned()),
+            Err(error) => Err(error.clone()),
+        };
+        // Whoever is gone needs no answer.
+        let _ = asker.send(answer);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use futures_util::future::join_all;
+    use tokio::sync::Semaphore;
+
+    use super::*;
+
+    fn doubling(asked: &Arc<Mutex<Vec<usize>>>, door: &Arc<Semaphore>) -> Gather<u32, u32> {
+        let (asked, door) = (Arc::clone(asked), Arc::clone(door));
+        Gather::new(move |keys: Vec<u32>| {
+            asked.lock().expect("nobody panicked").push(keys.len());
+            let door = Arc::clone(&door);
+            async move {
+                door.acquire().await.expect("open").forget();
+                let even = keys.into_iter().filter(|key| key % 2 == 0);
+                Ok(even.map(|key| (key, 2 * key)).collect())
+            }
+        })
+    }
+
+    #[tokio::test]
+    async fn those_who_ask_while_one_is_answered_share_the_next_statement() {
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let door = Arc::new(Semaphore::new(0));
+        let gather = doubling(&asked, &door);
+        let first = async {
+            let answer = gather.get(0).await;
+            answer.expect("no failure")
+        };
+        let rest = async {
+            // The first is on its way before anybody else asks.
+            while asked.lock().expect("nobody panicked").is_empty() {
+                tokio::task::yield_now().await;
+            }
+            let all = join_all((1..=20).map(|key| gather.get(key)));
+            let opened = async {
+                tokio::task::yield_now().await;
+                door.add_permits(2);
+            };
+            futures_util::join!(all, opened).0
+        };
+        let (first, rest) = futures_util::join!(first, rest);
+        assert_eq!(first, Some(0));
+        for (key, answer) in (1..=20).zip(rest) {
+            let expected = (key % 2 == 0).then_some(2 * key);
+            assert_eq!(answer.expect("no failure"), expected);
+        }
+        assert_eq!(*asked.lock().expect("nobody panicked"), [1, 32]);
+    }
+
+    #[tokio::test]
+    async fn a_question_is_never_answered_by_an_earlier_statement() {
+        let now = Arc::new(AtomicUsize::new(0));
+        let clock = Arc::clone(&now);
+        let gather = Gather::new(move |keys: Vec<()>| {
+            let at = clock.load(Ordering::SeqCst);
+            async move { Ok(keys.into_iter().map(|key| (key, at)).collect()) }
+        });
+        for round in 0..100 {
+            now.store(round, Ordering::SeqCst);
+            assert_eq!(gather.get(()).await.expect("no failure"), Some(round));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_failure_reaches_all_and_the_next_is_served() {
+        let fails = Arc::new(AtomicUsize::new(1));
+        let left = Arc::clone(&fails);
+        let gather = Gather::new(move |keys: Vec<u8>| {
+            let failing = left
+                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1))
+                .is_ok();
+            async move {
+                if failing {
+                    return Err(DbErr::Custom("no".to_owned()));
+                }
+                Ok(keys.into_iter().map(|key| (key, key)).collect())
+            }
+        });
+        gather.get(1).await.expect_err("it fails once");
+        assert_eq!(gather.get(2).await.expect("no failure"), Some(2));
+    }
+
+    #[tokio::test]
+    async fn a_panic_does_not_stop_those_who_come_later() {
+        let panics = Arc::new(AtomicUsize::new(1));
+        let left = Arc::clone(&panics);
+        let gather = Gather::new(move |keys: Vec<u8>| {
+            let panicking = left
+                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1))
+                .is_ok();
+            async move {
+                assert!(!panicking, "the statement was a bad one");
+                Ok(keys.into_iter().map(|key| (key, key)).collect())
+            }
+        });
+        gather.get(1).await.expect_err("it panicked");
+        assert_eq!(gather.get(2).await.expect("no failure"), Some(2));
+    }
+}
