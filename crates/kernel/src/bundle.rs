@@ -6,11 +6,12 @@
 use std::marker::PhantomData;
 
 use sea_orm::sea_query::{
-    CommonTableExpression, Expr, Iden, Query, SelectStatement, SimpleExpr, UnionType, WithClause,
+    ColumnType, CommonTableExpression, Expr, Iden, PostgresQueryBuilder, Query, SelectStatement,
+    SimpleExpr, TableBuilder, UnionType, WithClause,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Iterable, QueryResult,
-    QueryTrait, Select, Value,
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, Iterable,
+    QueryResult, QueryTrait, Select, Value,
 };
 
 /// The column that tells to which read a row belongs.
@@ -21,7 +22,7 @@ const PART: &str = "part";
 pub struct Bundle {
     with: WithClause,
     /// The columns of each read.
-    parts: Vec<Vec<String>>,
+    parts: Vec<Vec<(String, ColumnType)>>,
 }
 
 /// One of the reads, by its place.
@@ -58,13 +59,18 @@ impl Bundle {
         self.add_wider(select, &[])
     }
 
-    /// Adds a read of whole rows, each with further columns of these names.
-    pub fn add_wider<E, M>(&mut self, select: Select<E>, further: &[&str]) -> Part<M>
-    where
-        E: EntityTrait,
-    {
-        let own = E::Column::iter().map(|column| Iden::to_string(&column));
-        let columns = own.chain(further.iter().map(|name| (*name).to_owned()));
+    /// Adds a read of whole rows, each with further columns of these names and types.
+    pub fn add_wider<E: EntityTrait, M>(
+        &mut self,
+        select: Select<E>,
+        further: &[(&str, ColumnType)],
+    ) -> Part<M> {
+        let own = E::Column::iter().map(|column| {
+            let kind = column.def().get_column_type().clone();
+            (Iden::to_string(&column), kind)
+        });
+        let further = further.iter().cloned();
+        let columns = own.chain(further.map(|(name, kind)| (name.to_owned(), kind)));
         let place = self.parts.len();
         self.parts.push(columns.collect());
         let read = CommonTableExpression::new()
@@ -97,10 +103,10 @@ impl Bundle {
         if self.parts.is_empty() {
             return Ok(Bundled(found));
         }
-        // All columns at first, of no row: that gives the nulls of the others their types.
-        let mut query = self.rows_of(None);
-        for place in 0..self.parts.len() {
-            query.union(UnionType::All, self.rows_of(Some(place)));
+        let mut query = self.rows_of(0, db.get_database_backend());
+        for place in 1..self.parts.len() {
+            let rows = self.rows_of(place, db.get_database_backend());
+            query.union(UnionType::All, rows);
         }
         for row in db.query_all(&query.with(self.with)).await? {
             let place = usize::try_from(row.try_get::<i32>("", PART)?).unwrap_or_default();
@@ -111,30 +117,37 @@ impl Bundle {
         Ok(Bundled(found))
     }
 
-    /// The rows of one read in the columns of all, or no row of any.
-    fn rows_of(&self, chosen: Option<usize>) -> SelectStatement {
+    /// The rows of one read in the columns of all.
+    fn rows_of(&self, chosen: usize, backend: DbBackend) -> SelectStatement {
         let mut query = Query::select();
-        let number = chosen.unwrap_or_default().to_string();
-        query.expr_as(Expr::cust(number), PART);
+        query.expr_as(Expr::cust(chosen.to_string()), PART);
         for (place, columns) in self.parts.iter().enumerate() {
-            let has_them = chosen.is_none_or(|chosen| chosen == place);
-            for column in columns {
-                let value = if has_them {
+            for (column, kind) in columns {
+                let value = if place == chosen {
                     Expr::col((name(place), column.clone()))
                 } else {
-                    Expr::cust("NULL")
+                    null(kind, backend)
                 };
                 query.expr_as(value, format!("{}_{column}", name(place)));
             }
-            if has_them {
-                query.from(name(place));
-            }
         }
-        if chosen.is_none() {
-            query.and_where(Expr::cust("1 = 0"));
-        }
-        query
+        query.from(name(chosen)).to_owned()
     }
+}
+
+/// A null of a column's type: PostgreSQL takes one without a type for a text.
+fn null(kind: &ColumnType, backend: DbBackend) -> SimpleExpr {
+    if backend != DbBackend::Postgres {
+        return Expr::cust("NULL");
+    }
+    // Documents are kept as `jsonb`, whatever their field says.
+    let kind = match kind {
+        ColumnType::Json => &ColumnType::JsonBinary,
+        kind => kind,
+    };
+    let mut named = String::new();
+    PostgresQueryBuilder.prepare_column_type(kind, &mut named);
+    Expr::cust(format!("CAST(NULL AS {named})"))
 }
 
 impl Bundled {

@@ -4,7 +4,7 @@ use kernel::audit::entity as line;
 use kernel::bundle::{Among, Bundle};
 use kernel::outbox::entity as event;
 use kernel::{AuditId, Id, RequestId, WebsiteId};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{ColumnType, Expr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
@@ -99,7 +99,7 @@ mod reads {
                 .column_as(Expr::cust("LENGTH(\"audit_entries\".\"action\")"), "length");
             let mut bundle = Bundle::default();
             let events = bundle.add(event::Entity::find());
-            let measured = bundle.add_wider::<_, Measured>(select, &["length"]);
+            let measured = bundle.add_wider::<_, Measured>(select, &[("length", ColumnType::Integer)]);
             let mut found = bundle.read(&db.conn).await.expect("read");
             let expected = Measured { line, length: 4 };
             assert_eq!(found.take(&measured).expect("lines"), [expected]);

@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use kernel::bundle::{Among, Bundle, Bundled, Part};
 use kernel::{Actor, Instant, MemberId, Tx};
 use rust_decimal::Decimal;
-use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, JoinType, Query, SimpleExpr};
+use sea_orm::sea_query::{Alias, CaseStatement, ColumnType, Expr, ExprTrait, JoinType, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, DbErr, FromQueryResult, QueryFilter, QuerySelect, QueryTrait, Select,
 };
@@ -105,7 +105,8 @@ impl Summaries {
         let today = now.date_naive();
         let back = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
         let select = with_days(actor, of, (back(29), back(89), today));
-        Self(bundle.add_wider(select, &RECENT))
+        let recent = RECENT.map(|name| (name, ColumnType::BigInteger));
+        Self(bundle.add_wider(select, &recent))
     }
 
     /// The summary of each of `members`; who has no feedback, or none that the asker may know of,
