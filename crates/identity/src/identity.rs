@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use kernel::Clock;
+use kernel::site::Sites;
 use sea_orm::DatabaseConnection;
 use tokio::sync::OnceCell;
 
@@ -21,6 +22,7 @@ pub struct Identity {
     pub(crate) guesses: OnceCell<GuessKey>,
     pub(crate) doorstep: Doorstep,
     pub(crate) roster: Arc<dyn Roster>,
+    pub(crate) sites: Arc<dyn Sites>,
 }
 
 impl Identity {
@@ -34,6 +36,7 @@ impl Identity {
         clock: Arc<dyn Clock>,
         config: Config,
         roster: Arc<dyn Roster>,
+        sites: Arc<dyn Sites>,
     ) -> Result<Self> {
         let hasher = Hasher::try_new(&config.hashing, Arc::clone(&clock))?;
         let doorstep = Doorstep::new(&config.limits, Arc::clone(&clock));
@@ -45,6 +48,7 @@ impl Identity {
             guesses: OnceCell::new(),
             doorstep,
             roster,
+            sites,
         })
     }
 }

@@ -127,6 +127,22 @@ pub(crate) fn find_holder(
     website: WebsiteId,
     token: &TokenHash,
 ) -> sea_orm::Selector<sea_orm::SelectModel<Holder>> {
+    find_holders()
+        .filter(Column::TokenHash.eq(token.clone()))
+        .filter(Column::WebsiteId.eq(website))
+        .into_model::<Holder>()
+}
+
+/// The holders of these sessions, on whichever website, for the house.
+pub(crate) fn find_holders_of(
+    sessions: &[SessionId],
+) -> sea_orm::Selector<sea_orm::SelectModel<Holder>> {
+    find_holders()
+        .filter(Column::Id.is_in(sessions.iter().copied()))
+        .into_model::<Holder>()
+}
+
+fn find_holders() -> Select<Entity> {
     let to_account = Entity::belongs_to(account::Entity)
         .from(Column::AccountId)
         .to(account::Column::Id);
@@ -149,9 +165,6 @@ pub(crate) fn find_holder(
         .column(membership::Column::SuspendedAt)
         .join(sea_orm::JoinType::InnerJoin, to_account.into())
         .join(sea_orm::JoinType::LeftJoin, to_place.into())
-        .filter(Column::TokenHash.eq(token.clone()))
-        .filter(Column::WebsiteId.eq(website))
-        .into_model::<Holder>()
 }
 
 /// The sessions of a person on all websites, alive or not: what a sign-in is compared with.

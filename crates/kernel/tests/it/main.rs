@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on panics")]
 
 mod chores;
+mod live;
 mod migrations;
 mod once;
 mod outbox;
