@@ -1,7 +1,7 @@
 //! A keep-alive HTTP/1.1 client that costs next to nothing: the machine it measures is the one
 //! it runs on.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 
 use anyhow::{Context, Result, bail, ensure};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -29,6 +29,17 @@ impl Connection {
 
     /// Sends a whole request and returns the body of the answer, which has to be a 200.
     pub async fn send(&mut self, request: &[u8]) -> Result<&[u8]> {
+        let (status, body) = self.exchange(request).await?;
+        ensure!(
+            status == 200,
+            "status {status}: {}",
+            String::from_utf8_lossy(body)
+        );
+        Ok(body)
+    }
+
+    /// Sends a whole request and returns the status and the body of the answer.
+    pub async fn exchange(&mut self, request: &[u8]) -> Result<(u16, &[u8])> {
         self.stream.write_all(request).await?;
         self.input.clear();
         let head = loop {
@@ -42,12 +53,7 @@ impl Connection {
             self.fill().await?;
         }
         let body = self.input.get(head..head + length).unwrap_or_default();
-        ensure!(
-            status == 200,
-            "status {status}: {}",
-            String::from_utf8_lossy(body)
-        );
-        Ok(body)
+        Ok((status, body))
     }
 
     async fn fill(&mut self) -> Result<()> {
@@ -76,16 +82,19 @@ pub fn find(hay: &[u8], needle: &[u8]) -> Option<usize> {
         .position(|window| window == needle)
 }
 
-/// The bytes of a JSON request.
-pub fn post(path: &str, token: Option<&str>, body: &str) -> Vec<u8> {
+/// The bytes of a JSON request; `from` is the address that a proxy would name.
+pub fn post(path: &str, token: Option<&str>, from: Option<Ipv4Addr>, body: &str) -> Vec<u8> {
     let authorization = token
         .map(|token| format!("Authorization: Bearer {token}\r\n"))
+        .unwrap_or_default();
+    let from = from
+        .map(|address| format!("X-Forwarded-For: {address}\r\n"))
         .unwrap_or_default();
     let length = body.len();
     format!(
         "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
          Accept: application/graphql-response+json, application/json\r\n\
-         {authorization}Content-Length: {length}\r\n\r\n{body}"
+         {authorization}{from}Content-Length: {length}\r\n\r\n{body}"
     )
     .into_bytes()
 }

@@ -1,5 +1,6 @@
 //! How much memory live subscribers take: a thousand sockets on one gateway.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -7,9 +8,12 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use futures_util::{SinkExt, StreamExt};
+use serde::Serialize;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio::process::Command;
+use tokio::sync::mpsc::{self, UnboundedSender};
+use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
@@ -18,6 +22,7 @@ use tokio_tungstenite::tungstenite::http::HeaderValue;
 
 use crate::http::Connection;
 use crate::operation::Endpoint;
+use crate::report::rounded;
 use crate::server::Server;
 
 /// The people of the demo.
@@ -30,7 +35,7 @@ const PASSWORD: &str = "violet anchor meadow 42";
 const OF_ONE: usize = 20;
 
 /// How long one word is waited for.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// What each socket watches.
 const WATCHED: [&str; 2] = [
@@ -50,6 +55,30 @@ pub struct Options {
     /// How many sockets.
     #[arg(long, default_value_t = 1_000)]
     sockets: usize,
+    /// The file to write the figures into.
+    #[arg(long)]
+    json: Option<PathBuf>,
+}
+
+/// What the gateway occupies, and how fast it tells.
+#[derive(Serialize)]
+struct Figures {
+    /// Before anybody is there.
+    at_rest_mib: f64,
+    /// With the sessions of those who will watch.
+    signed_in_mib: f64,
+    /// Sockets, each of which watches two things.
+    sockets: u32,
+    /// With all of them.
+    watching_mib: f64,
+    /// What one of them takes.
+    each_kib: f64,
+    /// After each of them was told of an event.
+    told_mib: f64,
+    /// The most it ever occupied.
+    peak_mib: f64,
+    /// From the first of the sign-ins that they are told of until the last socket was told.
+    told_within_ms: u64,
 }
 
 type Socket = WebSocketStream<TcpStream>;
@@ -78,40 +107,73 @@ async fn measure(options: &Options, folder: &std::path::Path) -> Result<()> {
         command
     })
     .await?;
-    println!("nobody is there: {:.1} MiB", gateway.memory()?);
+    let at_rest = gateway.memory()?;
     let mut tokens = Vec::new();
     for person in PEOPLE.iter().cycle().take(options.sockets.div_ceil(OF_ONE)) {
         tokens.push(sign_in(&gateway, person).await?);
     }
-    let at_rest = gateway.memory()?;
-    println!("{} people are signed in: {at_rest:.1} MiB", tokens.len());
-    let mut sockets = Vec::new();
+    let signed_in = gateway.memory()?;
+    let mut listeners = JoinSet::new();
+    let (tell, mut told) = mpsc::unbounded_channel();
     for token in tokens
         .iter()
         .flat_map(|token| [token; OF_ONE])
         .take(options.sockets)
     {
-        sockets.push(watch(gateway.address, token).await?);
+        let socket = watch(gateway.address, token).await?;
+        listeners.spawn(listen(socket, tell.clone()));
     }
     let watching = gateway.memory()?;
-    let count = u32::try_from(sockets.len())?;
-    let each = (watching - at_rest) * 1024.0 / f64::from(count);
-    println!("{count} sockets watch two things each: {watching:.1} MiB, {each:.1} KiB a socket");
+    let count = u32::try_from(listeners.len())?;
 
     let begun = Instant::now();
-    sign_in(&gateway, PEOPLE[0]).await?;
-    let mut told = 0;
-    for (index, socket) in sockets.iter_mut().enumerate() {
-        if (index / OF_ONE).is_multiple_of(PEOPLE.len()) {
-            let said = hear(socket).await?;
-            ensure!(said["type"] == "next", "something to see: {said}");
-            told += 1;
-        }
+    for person in PEOPLE {
+        sign_in(&gateway, person).await?;
     }
-    let passed = begun.elapsed().as_millis();
-    let after = gateway.memory()?;
-    println!("{told} of them were told of one event within {passed} ms: {after:.1} MiB");
+    for _ in 0..count {
+        timeout(PATIENCE, told.recv())
+            .await?
+            .context("a socket")??;
+    }
+    let told_within_ms = u64::try_from(begun.elapsed().as_millis())?;
+    let figures = Figures {
+        at_rest_mib: rounded(at_rest, 10.0),
+        signed_in_mib: rounded(signed_in, 10.0),
+        sockets: count,
+        watching_mib: rounded(watching, 10.0),
+        each_kib: rounded((watching - signed_in) * 1024.0 / f64::from(count), 10.0),
+        told_mib: rounded(gateway.memory()?, 10.0),
+        peak_mib: rounded(gateway.peak()?, 10.0),
+        told_within_ms,
+    };
+    println!("{figures}");
+    if let Some(path) = &options.json {
+        let text = serde_json::to_string_pretty(&figures)?;
+        std::fs::write(path, text + "\n").with_context(|| path.display().to_string())?;
+    }
     Ok(())
+}
+
+impl fmt::Display for Figures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "nobody is there: {:.1} MiB", self.at_rest_mib)?;
+        writeln!(
+            f,
+            "those who will watch are signed in: {:.1} MiB",
+            self.signed_in_mib
+        )?;
+        writeln!(
+            f,
+            "{} sockets watch two things each: {:.1} MiB, {:.1} KiB a socket",
+            self.sockets, self.watching_mib, self.each_kib
+        )?;
+        write!(
+            f,
+            "each of them was told of an event, the last after {} ms (the sign-ins that they \
+             are told of take most of it): {:.1} MiB, {:.1} MiB at most",
+            self.told_within_ms, self.told_mib, self.peak_mib
+        )
+    }
 }
 
 async fn sign_in(gateway: &Server, person: &str) -> Result<String> {
@@ -161,6 +223,18 @@ async fn watch(address: SocketAddr, token: &str) -> Result<Socket> {
     .await?;
     while hear(&mut socket).await? != json!({ "id": "q", "type": "complete" }) {}
     Ok(socket)
+}
+
+/// Says when the socket was told of something, once; and answers the gateway's pings all the while.
+async fn listen(mut socket: Socket, tell: UnboundedSender<Result<()>>) {
+    let said = hear(&mut socket).await;
+    let told = said.and_then(|said| {
+        ensure!(said["type"] == "next", "something to see: {said}");
+        Ok(())
+    });
+    // Whoever waits for it may have given up.
+    let _ = tell.send(told);
+    while let Some(Ok(_)) = socket.next().await {}
 }
 
 async fn say(socket: &mut Socket, message: &Value) -> Result<()> {

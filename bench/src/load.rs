@@ -39,10 +39,7 @@ impl Measured {
 
     /// The time in which `percent` of the requests were answered, in milliseconds.
     pub fn percentile(&self, percent: usize) -> f64 {
-        let mut sorted = self.took.clone();
-        sorted.sort_unstable();
-        let index = (sorted.len() * percent / 100).min(sorted.len().saturating_sub(1));
-        sorted.get(index).copied().unwrap_or_default().as_secs_f64() * 1000.0
+        percentile(&self.took, percent)
     }
 
     /// Adds a later round.
@@ -54,6 +51,14 @@ impl Measured {
         self.server += round.server;
         self.database += round.database;
     }
+}
+
+/// The time within which `percent` of them were, in milliseconds.
+pub fn percentile(took: &[Duration], percent: usize) -> f64 {
+    let mut sorted = took.to_vec();
+    sorted.sort_unstable();
+    let index = (sorted.len() * percent / 100).min(sorted.len().saturating_sub(1));
+    sorted.get(index).copied().unwrap_or_default().as_secs_f64() * 1000.0
 }
 
 fn per_second(count: usize, wall: Duration) -> f64 {

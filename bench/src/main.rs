@@ -1,7 +1,8 @@
 //! Measures the gateway against the limit: a server that answers each operation from one
 //! hand-written statement, on the same tables, in the same run.
 //!
-//! `cargo xtask bench` builds and prepares everything and then runs `bench run`.
+//! `cargo xtask bench` builds and prepares everything and then runs `bench run`; `bench sign-in`
+//! and `bench live` measure the door and the listeners of the gateway alone.
 
 mod compare;
 mod http;
@@ -13,6 +14,7 @@ mod report;
 mod run;
 mod server;
 mod setup;
+mod sign_in;
 mod statements;
 
 use std::process::ExitCode;
@@ -25,6 +27,8 @@ enum Command {
     Run(run::Options),
     /// Opens sockets and prints what memory live subscribers take.
     Live(live::Options),
+    /// Measures what a sign-in costs beyond its hash, and what a crowd of them costs others.
+    SignIn(sign_in::Options),
     /// Serves the limit.
     Limit(limit::Options),
 }
@@ -34,6 +38,7 @@ async fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Run(options) => run::run(options).await,
         Command::Live(options) => live::run(options).await,
+        Command::SignIn(options) => sign_in::run(options).await,
         Command::Limit(options) => limit::serve(options).await,
     };
     match done {

@@ -1,6 +1,7 @@
 //! What is measured: the operations as both systems are asked for them.
 
 use std::borrow::Cow;
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
 
@@ -21,6 +22,7 @@ pub const DRAFT_SAVE: &str = include_str!("../operations/draft_save.graphql");
 pub struct Endpoint {
     path: String,
     token: Option<String>,
+    from: Option<Ipv4Addr>,
     before: String,
     after: &'static str,
 }
@@ -31,6 +33,7 @@ impl Endpoint {
         Self {
             path: "/graphql".to_owned(),
             token: token.map(str::to_owned),
+            from: None,
             before: format!("{{\"query\":{},\"variables\":", Value::from(document)),
             after: "}",
         }
@@ -41,15 +44,24 @@ impl Endpoint {
         Self {
             path: format!("/{name}"),
             token: Some(token.to_owned()),
+            from: None,
             before: String::new(),
             after: "",
+        }
+    }
+
+    /// The same, asked from this address through a proxy that the gateway trusts.
+    pub fn from(self, address: Ipv4Addr) -> Self {
+        Self {
+            from: Some(address),
+            ..self
         }
     }
 
     /// The bytes of the request with these variables.
     pub fn request(&self, variables: &str) -> Vec<u8> {
         let body = [&self.before, variables, self.after].concat();
-        post(&self.path, self.token.as_deref(), &body)
+        post(&self.path, self.token.as_deref(), self.from, &body)
     }
 }
 

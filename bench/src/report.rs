@@ -65,7 +65,8 @@ impl Row {
     }
 }
 
-fn rounded(value: f64, parts: f64) -> f64 {
+/// The value with so many parts of one: 10 leaves one digit.
+pub fn rounded(value: f64, parts: f64) -> f64 {
     (value * parts).round() / parts
 }
 

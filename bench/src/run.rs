@@ -1,7 +1,6 @@
 //! The course of one bench: set up, compare, measure, report.
 
-use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -16,7 +15,7 @@ use crate::setup::{Case, Setup};
 use crate::statements::Statements;
 
 /// The roles that the systems connect under, so that their statements are told apart.
-const ROLES: [&str; 2] = ["bench_gateway", "bench_limit"];
+pub const ROLES: [&str; 2] = ["bench_gateway", "bench_limit"];
 
 /// What to measure, and how long.
 #[derive(Args)]
@@ -47,17 +46,7 @@ pub struct Options {
 /// Runs the whole bench.
 pub async fn run(options: Options) -> Result<()> {
     let db = prepared(&options.database).await?;
-    // It runs where no `scriptorium.toml` of somebody else can be found.
-    let (program, folder) = (options.server.canonicalize()?, std::env::temp_dir());
-    let gateway = Server::start("the gateway", |address| {
-        let mut command = Command::new(&program);
-        command
-            .arg("serve")
-            .current_dir(&folder)
-            .envs(gateway_settings(&options, address));
-        command
-    })
-    .await?;
+    let gateway = gateway(&options.server, &options.database, true).await?;
     let at_rest = gateway.memory()?;
     println!("The gateway occupies {at_rest:.1} MiB at rest.");
     let setup = Setup::sign_in(&gateway, &db).await?;
@@ -83,7 +72,7 @@ pub async fn run(options: Options) -> Result<()> {
 }
 
 /// The database, with the roles, the statement counter and fresh statistics.
-async fn prepared(url: &str) -> Result<Client> {
+pub async fn prepared(url: &str) -> Result<Client> {
     let (db, connection) = tokio_postgres::connect(url, NoTls).await?;
     tokio::spawn(connection);
     db.batch_execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
@@ -102,14 +91,26 @@ async fn prepared(url: &str) -> Result<Client> {
     Ok(db)
 }
 
-fn gateway_settings(options: &Options, address: SocketAddr) -> [(&'static str, String); 5] {
-    [
-        ("DATABASE_URL", as_role(&options.database, ROLES[0])),
-        ("LISTEN", address.to_string()),
-        ("DEFAULT_WEBSITE", "atlas".to_owned()),
-        ("LOG", "warn".to_owned()),
-        ("COST_LIMIT", "off".to_owned()),
-    ]
+/// The gateway, as it serves behind a proxy of this machine; as a `worker`, it delivers its events
+/// as well.
+pub async fn gateway(server: &Path, database: &str, worker: bool) -> Result<Server> {
+    // It runs where no `scriptorium.toml` of somebody else can be found.
+    let (program, folder) = (server.canonicalize()?, std::env::temp_dir());
+    Server::start("the gateway", |address| {
+        let mut command = Command::new(&program);
+        command
+            .arg("serve")
+            .current_dir(&folder)
+            .env("DATABASE_URL", as_role(database, ROLES[0]))
+            .env("LISTEN", address.to_string())
+            .env("DEFAULT_WEBSITE", "atlas")
+            .env("TRUSTED_PROXIES", "127.0.0.1")
+            .env("WORKER", if worker { "on" } else { "off" })
+            .env("LOG", "warn")
+            .env("COST_LIMIT", "off");
+        command
+    })
+    .await
 }
 
 async fn limit(options: &Options, setup: &Setup) -> Result<Server> {

@@ -94,7 +94,7 @@ impl Setup {
     }
 
     /// The variables of orders of the asker that have a history.
-    async fn orders(&self, gateway: &Server) -> Result<Vec<Value>> {
+    pub async fn orders(&self, gateway: &Server) -> Result<Vec<Value>> {
         let document = "query($first: Int) {
             orders(first: $first, filter: { status: [COMPLETED] }) { nodes { id } } }";
         let variables = json!({ "first": VARIANTS });
@@ -190,7 +190,8 @@ impl Setup {
         Ok(drafts.into())
     }
 
-    fn gateway(&self, document: &str) -> Endpoint {
+    /// The gateway, as the asker asks it.
+    pub fn gateway(&self, document: &str) -> Endpoint {
         Endpoint::gateway(Some(&self.token), document)
     }
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use anyhow::Context;
 use flows::{Dispatcher, Keep, Nightly, Settings};
 use identity::place::{GeoFile, Nowhere, Places};
-use kernel::Clock;
 use kernel::site::Sites;
+use kernel::{Clock, outbox};
 use notifications::Links;
 use notifications::push::Carrier;
 use sea_orm::DatabaseConnection;
@@ -69,7 +69,7 @@ impl App {
         let app = Self {
             places,
             sites: Arc::clone(&services.sites),
-            dispatcher: services.dispatcher(),
+            dispatcher: services.dispatcher().resting(config.poll),
             audience: Audience::default(),
             nightly: services.nightly(Keep {
                 event_days: config.event_days,
@@ -88,6 +88,11 @@ impl App {
     pub async fn work<F: Future<Output = ()> + Send>(&self, shutdown: impl Fn() -> F) {
         let (deliver, chores) = (shutdown(), shutdown());
         tokio::join!(self.dispatcher.run(deliver), self.nightly.run(chores));
+    }
+
+    /// Tells the workers in other processes what this one has written, until `shutdown`.
+    pub async fn ring_out(&self, shutdown: impl Future<Output = ()> + Send) {
+        outbox::ring_out(&self.db, shutdown).await;
     }
 }
 

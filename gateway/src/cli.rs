@@ -19,7 +19,11 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use sea_orm::DatabaseConnection;
+use tracing::{Level, Metadata};
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::app::App;
 use crate::config::Config;
@@ -126,6 +130,15 @@ fn run(command: Command) -> anyhow::Result<()> {
     })
 }
 
+/// Libraries that repeat below this level whatever they carry: the password of the mail server,
+/// links that open once, the tokens of sessions. No filter shows that.
+const CARRIERS: [&str; 3] = ["lettre", "tungstenite", "h2"];
+
+fn may_be_shown(what: &Metadata<'_>) -> bool {
+    let carries = |library: &&str| what.target().starts_with(library);
+    *what.level() <= Level::INFO || !CARRIERS.iter().any(carries)
+}
+
 /// Logs go to standard error: standard output is for what a command was asked to say.
 fn log(config: &Config) {
     let filter = EnvFilter::new(&config.log);
@@ -133,6 +146,8 @@ fn log(config: &Config) {
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr)
+        .finish()
+        .with(filter_fn(may_be_shown))
         .init();
     // A panic is told once, within the span of its request.
     std::panic::set_hook(Box::new(|panic| {

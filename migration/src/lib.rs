@@ -31,6 +31,8 @@ mod m20261123_000021_notifications_alerts;
 mod m20261123_000022_notifications_push;
 mod m20261123_000023_notifications_inbox;
 mod m20261123_000024_kernel_seals;
+mod m20261123_000025_kernel_parked;
+mod m20261123_000026_notifications_ages;
 
 /// The list, oldest first.
 #[derive(Debug)]
@@ -64,6 +66,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000022_notifications_push::Migration),
             Box::new(m20261123_000023_notifications_inbox::Migration),
             Box::new(m20261123_000024_kernel_seals::Migration),
+            Box::new(m20261123_000025_kernel_parked::Migration),
+            Box::new(m20261123_000026_notifications_ages::Migration),
         ]
     }
 }

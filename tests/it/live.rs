@@ -1,6 +1,9 @@
 //! What is watched: sockets and event streams, their rules, and how they end.
 
+mod asked;
+mod limits;
 mod socket;
+mod standing;
 mod streams;
 
 use kernel::live::Signal;

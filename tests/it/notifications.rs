@@ -53,6 +53,7 @@ async fn tell(house: &House, client: &Client, order: &str, count: usize) {
         member: member.parse().ok(),
         address: "client@atlas.test".parse().expect("an address"),
         name: None,
+        locale: None,
         zone: None,
     };
     let site = house.app.sites.site_of_slug("atlas").await.expect("sites");

@@ -69,7 +69,7 @@ on_both! {
         assert!(new["token"].is_string(), "{new:#}");
         house.settle().await;
         let told = house.mails("client@atlas.test").await;
-        assert!(told.iter().any(|text| text.contains("was set anew")), "{told:#?}");
+        assert!(told.iter().any(|text| text.contains("A new password was set")), "{told:#?}");
     }
 
     async fn asking_says_and_costs_the_same_whoever_is_asked_for(db: Database) {

@@ -12,8 +12,18 @@ const SIZE: [&str; 6] = [
     "200000",
 ];
 
-/// Builds, fills, measures and cleans up; `arguments` go to `bench run`. After `live`, it measures
-/// what memory a thousand live subscribers take instead.
+/// As much of it as signing in needs: a few hundred clients, and orders to look at.
+const SMALL: [&str; 6] = [
+    "--writers",
+    "500",
+    "--orders",
+    "10000",
+    "--feedback",
+    "10000",
+];
+
+/// Builds, fills, measures and cleans up; `arguments` go to `bench run`. After `sign-in`, it measures
+/// what sign-ins cost instead; after `live`, what memory a thousand live subscribers take.
 pub fn bench(arguments: &[&str]) -> Result {
     let build = [
         "build",
@@ -25,21 +35,25 @@ pub fn bench(arguments: &[&str]) -> Result {
         "bench",
     ];
     tool::show(&mut tool::cargo(&build))?;
+    match arguments {
+        ["live", rest @ ..] => measure("live", None, rest),
+        ["sign-in", rest @ ..] => measure("sign-in", Some(&SMALL), rest),
+        _ => measure("run", Some(&SIZE), arguments),
+    }
+}
+
+/// Measures `what`, on a PostgreSQL with a data set of such a `size` if one is named.
+fn measure(what: &str, size: Option<&[&str]>, arguments: &[&str]) -> Result {
     let programs = place::target()?.join("release");
     let server = programs.join("scriptorium");
-    if let ["live", rest @ ..] = arguments {
-        let mut live = tool::command(programs.join("bench"), &["live"], place::root());
-        return tool::show(live.arg("--server").arg(&server).args(rest));
-    }
+    let mut bench = tool::command(programs.join("bench"), &[what], place::root());
+    bench.arg("--server").arg(&server).args(arguments);
+    let Some(size) = size else {
+        return tool::show(&mut bench);
+    };
     let database = Throwaway::start(postgres::LASTING)?;
-
     println!("filling the database");
     let mut seed = tool::command(&server, &["seed"], place::root());
-    tool::show(seed.args(SIZE).env("DATABASE_URL", &database.url))?;
-
-    let mut run = tool::command(programs.join("bench"), &["run"], place::root());
-    run.arg("--server")
-        .arg(&server)
-        .args(["--database", &database.url]);
-    tool::show(run.args(arguments))
+    tool::show(seed.args(size).env("DATABASE_URL", &database.url))?;
+    tool::show(bench.args(["--database", &database.url]))
 }

@@ -26,6 +26,7 @@ cargo xtask test                 set up what is needed and pass every check and 
 cargo xtask check                format, lints, freshness of generated files, unwanted crates
 cargo xtask schema               write schema.graphql and the web types made from it
 cargo xtask bench [--json FILE]  measure the gateway against hand-written SQL, on PostgreSQL
+cargo xtask bench sign-in        measure what sign-ins cost, and what a crowd of them costs others
 cargo xtask bench live           measure what memory a thousand live subscribers take
 cargo xtask db start|stop|url    a PostgreSQL that stays between test runs";
 

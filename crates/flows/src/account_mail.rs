@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use identity::{IdentityEvent, Issued, RecoveryLink, RecoveryService};
+use identity::{FactorChange, IdentityEvent, Issued, RecoveryLink, RecoveryService};
 use kernel::{AccountId, Instant, RecoveryId};
 use notifications::{AccountLetter, PostService, Recipient};
 
 use crate::address_book::AddressBook;
 use crate::{Flow, Occasion};
 
-/// Mails the links of recoveries, and tells owners that their password or address is another one.
+/// Mails the links of recoveries, and tells owners that their password, their address or their
+/// second factor is another one.
 /// A link is made on the way into the mail and stands in no event: a mail that is tried again
 /// carries another link, and the first that is opened uses up all. A mail that was sent is not sent
 /// again.
@@ -39,13 +40,14 @@ impl AccountMail {
         let (to, letter) = match self.recoveries.issue_recovery(&on.actor, recovery).await? {
             // Nobody is there, or it is used or too late by now: there is nothing to mail.
             None => return Ok(()),
-            Some(Issued::Taken { email }) => {
+            Some(Issued::Taken { email, locale }) => {
                 let nobody = Recipient {
                     id,
                     account: None,
                     member: None,
                     address: email,
                     name: None,
+                    locale,
                     zone: None,
                 };
                 (nobody, AccountLetter::EmailTaken)
@@ -84,6 +86,7 @@ fn reader(id: String, link: RecoveryLink) -> Recipient {
         member: None,
         address: link.email,
         name: link.display_name,
+        locale: link.locale,
         zone: link.time_zone.and_then(|zone| zone.parse().ok()),
     }
 }
@@ -121,7 +124,25 @@ impl Flow for AccountMail {
                 let letter = AccountLetter::PasswordChanged { at, by_link };
                 self.changed(occasion, account, letter).await
             }
+            IdentityEvent::SecondFactorChanged {
+                account,
+                change,
+                at,
+            } => {
+                let letter = about_factor(change, at);
+                self.changed(occasion, account, letter).await
+            }
             _ => Ok(()),
         }
+    }
+}
+
+fn about_factor(change: FactorChange, at: Instant) -> AccountLetter {
+    let off = |by_house| AccountLetter::SecondFactorOff { at, by_house };
+    match change {
+        FactorChange::Enabled => AccountLetter::SecondFactorOn { at },
+        FactorChange::Disabled => off(false),
+        FactorChange::Reset => off(true),
+        FactorChange::CodesRenewed => AccountLetter::RecoveryCodesRenewed { at },
     }
 }

@@ -62,6 +62,7 @@ fn recipient(id: &impl ToString, member: Option<MemberId>, person: Person) -> Op
         member,
         address: person.email?,
         name: Some(person.display_name),
+        locale: person.locale,
         zone: person.time_zone.and_then(|zone| zone.parse().ok()),
     })
 }

@@ -7,18 +7,22 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use chrono::TimeDelta;
 use futures_util::{FutureExt, StreamExt, stream};
-use kernel::outbox::{self, Envelope};
+use kernel::outbox::{self, Envelope, Failed, Trouble};
 use kernel::site::Sites;
 use kernel::{Actor, Clock, Id, RequestId};
 use sea_orm::{DatabaseConnection, DbErr};
+use tokio::sync::watch;
 
 use crate::{Occasion, Subscriber};
 
-/// How long an idle dispatcher rests between two looks.
-const PAUSE: Duration = Duration::from_millis(250);
+/// How long an idle dispatcher rests between two looks, unless something is due before or somebody
+/// rings: the net under the bell.
+const PAUSE: Duration = Duration::from_secs(5);
+/// How long it rests while it could not hear other processes ring.
+const DEAF: Duration = Duration::from_millis(250);
 /// How long it rests when the database does not answer.
 const TROUBLE: Duration = Duration::from_secs(2);
 /// How often it is looked for what waits behind something slow.
@@ -40,6 +44,7 @@ pub struct Dispatcher {
     clock: Arc<dyn Clock>,
     sites: Arc<dyn Sites>,
     subscribers: Vec<Arc<dyn Subscriber>>,
+    pause: Duration,
 }
 
 /// What became of a claimed batch.
@@ -54,7 +59,7 @@ enum Unsettled {
     /// The dispatcher stops, or another one has the event by now.
     GivenUp,
     /// Some flow failed.
-    Failed(anyhow::Error),
+    Failed(Failed),
     /// The database failed: nothing can be noted, the lease runs out by itself.
     Store(DbErr),
 }
@@ -78,20 +83,36 @@ impl Dispatcher {
             clock,
             sites,
             subscribers,
+            pause: PAUSE,
         }
+    }
+
+    /// With another rest between two looks for what nobody has rung for.
+    #[must_use]
+    pub fn resting(mut self, pause: Duration) -> Self {
+        self.pause = pause;
+        self
     }
 
     /// Works until `shutdown`; what is being delivered then is finished, the rest given back.
     pub async fn run(&self, shutdown: impl Future<Output = ()> + Send) {
         let stopping = AtomicBool::new(false);
+        let shutdown = shutdown.shared();
+        let (hears, _) = watch::channel(false);
         let work = async {
             let mut bell = outbox::bell();
             while !stopping.load(Ordering::Relaxed) {
                 match self.turn(&stopping).await {
                     Ok(turn) if turn.claimed > 0 => {}
-                    // What this process writes is taken up at once, the rest is looked for.
+                    // What is written is taken up at once, whatever nobody rang for is looked for.
                     Ok(_) => {
-                        let _ = tokio::time::timeout(PAUSE, bell.changed()).await;
+                        let open = *hears.borrow();
+                        let rest = self.rest(open).await;
+                        tokio::select! {
+                            _ = bell.changed() => {}
+                            () = tokio::time::sleep(rest) => {}
+                            () = shutdown.clone() => {}
+                        }
                     }
                     Err(error) => {
                         tracing::error!("the outbox does not answer: {error}");
@@ -109,10 +130,27 @@ impl Dispatcher {
             }
         };
         let watch = async {
-            shutdown.await;
+            shutdown.clone().await;
             stopping.store(true, Ordering::Relaxed);
         };
-        tokio::join!(work, hurry, watch);
+        let listen = outbox::listen(&self.db, &hears, shutdown.clone());
+        tokio::join!(work, hurry, watch, listen);
+    }
+
+    /// How long it may rest: until the next timer or attempt is due, at most.
+    async fn rest(&self, hears: bool) -> Duration {
+        let longest = if hears {
+            self.pause
+        } else {
+            DEAF.min(self.pause)
+        };
+        let now = self.clock.now();
+        match outbox::next_due(&self.db, now).await {
+            Ok(Some(due)) => longest.min((due - now).to_std().unwrap_or_default()),
+            Ok(None) => longest,
+            // The next look says what is wrong.
+            Err(_) => DEAF,
+        }
     }
 
     /// Tells the flows to which order means nothing of what waits behind something slow.
@@ -178,7 +216,7 @@ impl Dispatcher {
                 .finish(&self.db, self.clock.now())
                 .await
                 .map(|()| true),
-            Err(Unsettled::Failed(error)) => self.put_off(&envelope, &error).await.map(|()| false),
+            Err(Unsettled::Failed(why)) => self.put_off(&envelope, why).await.map(|()| false),
             Err(Unsettled::GivenUp) => envelope.release(&self.db).await.map(|()| false),
             Err(Unsettled::Store(error)) => Err(error),
         }
@@ -192,7 +230,7 @@ impl Dispatcher {
         stopping: &AtomicBool,
     ) -> Result<(), Unsettled> {
         let mut occasion = None;
-        let mut failure: Option<anyhow::Error> = None;
+        let mut failure: Option<Failed> = None;
         for subscriber in &self.subscribers {
             if !awaits(subscriber.as_ref(), envelope) {
                 continue;
@@ -205,7 +243,7 @@ impl Dispatcher {
                 none => none.insert(
                     self.occasion(&envelope.event)
                         .await
-                        .map_err(Unsettled::Failed)?,
+                        .map_err(|error| Unsettled::Failed(failed(&error)))?,
                 ),
             };
             occasion.actor = self.actor(occasion, subscriber.name());
@@ -216,15 +254,18 @@ impl Dispatcher {
                     outbox::delivered(&self.db, envelope.event.id, subscriber.name(), now).await?;
                 }
                 Err(error) => {
-                    let error = error.context(subscriber.name());
+                    let further = failed(&error.context(subscriber.name()));
                     failure = Some(match failure {
-                        Some(first) => anyhow!("{first:#}; {error:#}"),
-                        None => error,
+                        Some(first) => Failed {
+                            error: format!("{}; {}", first.error, further.error),
+                            ..first
+                        },
+                        None => further,
                     });
                 }
             }
         }
-        failure.map_or(Ok(()), |error| Err(Unsettled::Failed(error)))
+        failure.map_or(Ok(()), |why| Err(Unsettled::Failed(why)))
     }
 
     /// Makes sure that the event stays this dispatcher's while the next flow has it.
@@ -253,7 +294,8 @@ impl Dispatcher {
         Actor::system(name, Arc::clone(occasion.actor.site()), request)
     }
 
-    async fn put_off(&self, envelope: &Envelope, error: &anyhow::Error) -> Result<(), DbErr> {
+    async fn put_off(&self, envelope: &Envelope, why: Failed) -> Result<(), DbErr> {
+        let error = &why.error;
         let event = &envelope.event;
         let (id, name, attempts) = (event.id, &event.name, event.attempts.saturating_add(1));
         let now = self.clock.now();
@@ -262,16 +304,14 @@ impl Dispatcher {
             self.clock.fill(&mut chance);
             let due = now + back_off(event.attempts, chance[0]);
             tracing::warn!(event.id = %id, event.name = %name, attempts, due = %due,
-                "a delivery failed and is tried again: {error:#}");
+                "a delivery failed and is tried again: {error}");
             Some(due)
         } else {
             tracing::error!(event.id = %id, event.name = %name, attempts,
-                "a delivery failed for the last time, the event is parked: {error:#}");
+                "a delivery failed for the last time, the event is parked: {error}");
             None
         };
-        envelope
-            .postpone(&self.db, now, due, &format!("{error:#}"))
-            .await
+        envelope.postpone(&self.db, now, due, why).await
     }
 }
 
@@ -285,9 +325,46 @@ async fn guarded(handled: impl Future<Output = anyhow::Result<()>> + Send) -> an
     let caught = AssertUnwindSafe(handled).catch_unwind();
     match tokio::time::timeout(PATIENCE, caught).await {
         Ok(Ok(result)) => result,
-        Ok(Err(_)) => Err(anyhow!("it panicked")),
-        Err(_) => Err(anyhow!("it took longer than {} s", PATIENCE.as_secs())),
+        Ok(Err(_)) => Err(Unhandled::Panicked.into()),
+        Err(_) => Err(Unhandled::Late.into()),
     }
+}
+
+/// A flow did not even fail.
+#[derive(Debug, thiserror::Error)]
+enum Unhandled {
+    #[error("it panicked")]
+    Panicked,
+    #[error("it took longer than {} s", PATIENCE.as_secs())]
+    Late,
+}
+
+/// The failure as it is noted. Of several flows that failed, the first one tells its kind.
+fn failed(error: &anyhow::Error) -> Failed {
+    Failed {
+        trouble: trouble(error),
+        error: format!("{error:#}"),
+    }
+}
+
+/// What kind of failure it was.
+fn trouble(error: &anyhow::Error) -> Trouble {
+    let outside = |cause: &notifications::Error| matches!(cause, notifications::Error::NotTaken(_));
+    for cause in error.chain() {
+        if let Some(unhandled) = cause.downcast_ref::<Unhandled>() {
+            return match unhandled {
+                Unhandled::Panicked => Trouble::Broken,
+                Unhandled::Late => Trouble::Slow,
+            };
+        }
+        if cause.downcast_ref().is_some_and(outside) {
+            return Trouble::Outside;
+        }
+        if cause.is::<serde_json::Error>() {
+            return Trouble::Unreadable;
+        }
+    }
+    Trouble::Inside
 }
 
 /// The wait after `failures` earlier failures: a second, doubled each time, up to an hour, of which

@@ -16,6 +16,7 @@ mod feedback_round;
 mod live;
 mod login_alert;
 mod member_mail;
+mod name_change;
 mod nightly;
 mod notice_later;
 mod order_notice;
@@ -27,10 +28,11 @@ mod subscriber;
 use std::sync::Arc;
 
 use identity::{
-    ImpersonationService, MemberInvitationService, RecoveryService, RegistrationService,
-    SecurityService, SessionService,
+    ImpersonationService, MemberInvitationService, ProfileService, RecoveryService,
+    RegistrationService, SecurityService, SessionService,
 };
 use kernel::live::Live;
+use kernel::site::Sites;
 use notifications::alert::AlertService;
 use notifications::push::PushService;
 use notifications::{LaterService, NoticeService, PostService};
@@ -48,6 +50,7 @@ pub use feedback_round::FeedbackRound;
 pub use live::{LiveFeedback, LiveOrder, LiveViewer};
 pub use login_alert::LoginAlert;
 pub use member_mail::MemberMail;
+pub use name_change::NameChange;
 pub use nightly::{Chore, Keep, Nightly, Tools};
 pub use notice_later::NoticeLater;
 pub use order_notice::OrderNotice;
@@ -65,6 +68,10 @@ pub struct Parts {
     pub recoveries: Arc<dyn RecoveryService>,
     /// Makes the links by which people become members.
     pub member_invitations: Arc<dyn MemberInvitationService>,
+    /// Knows what people are called.
+    pub profiles: Arc<dyn ProfileService>,
+    /// Knows the websites.
+    pub sites: Arc<dyn Sites>,
     /// Knows who looks through whose eyes.
     pub impersonations: Arc<dyn ImpersonationService>,
     /// Knows sign-ins.
@@ -99,6 +106,8 @@ pub fn all(parts: &Parts) -> Vec<Arc<dyn Subscriber>> {
         registrations,
         recoveries,
         member_invitations,
+        profiles,
+        sites,
         impersonations,
         sessions,
         people,
@@ -147,6 +156,8 @@ pub fn all(parts: &Parts) -> Vec<Arc<dyn Subscriber>> {
             people: people.clone(),
             post: Arc::clone(&post),
         }),
+        // Somebody is called something else → so they are on all their websites.
+        Arc::new(NameChange { profiles, sites }),
         // Somebody signed in, or says that it was not them → the owner of the account is told.
         login_alert.clone(),
         // Somebody switched alerts off, or had enough of them for a day → they are told.

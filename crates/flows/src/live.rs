@@ -78,6 +78,11 @@ impl Flow for LiveViewer {
                 website: Some(occasion.actor.website()),
                 account,
             },
+            IdentityEvent::ProfileChanged { account }
+            | IdentityEvent::SecondFactorChanged { account, .. } => Signal::Viewer {
+                website: None,
+                account,
+            },
             _ => return Ok(()),
         };
         self.0.tell(signal).await?;

@@ -133,7 +133,7 @@ impl LoginAlert {
 fn sign_in(row: Option<&session_row::Model>, at: Instant, reasons: Vec<Reason>) -> SignIn {
     SignIn {
         at: row.map_or(at, |row| row.created_at),
-        device: row.map_or_else(|| "unknown".to_owned(), |row| row.label.clone()),
+        device: row.map(|row| row.label.clone()),
         place: row.and_then(|row| row.place.clone()),
         network: row.map(|row| row.network.clone()),
         reasons,

@@ -45,6 +45,7 @@ impl MemberMail {
             member: None,
             address: link.email,
             name: None,
+            locale: link.locale,
             zone: None,
         };
         let letter = MembershipLetter::Invited {

@@ -41,6 +41,7 @@ impl RegistrationMail {
             member: None,
             address: link.email,
             name: None,
+            locale: link.locale,
             zone: None,
         };
         let letter = Letter::VerifyRegistration {

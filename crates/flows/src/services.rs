@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use identity::{
-    DeviceService, FactorService, HandoverService, HousekeepingService, Identity,
-    ImpersonationService, MemberInvitationService, MemberService, PresenceService, RecoveryService,
-    RegistrationService, SecurityService, SessionService,
+    ConsoleService, DeviceService, FactorService, HandoverService, HousekeepingService, Identity,
+    ImpersonationService, MemberInvitationService, MemberService, PresenceService, ProfileService,
+    RecoveryService, RegistrationService, SecurityService, SessionService,
 };
 use kernel::Clock;
 use kernel::live::Live;
@@ -14,15 +14,15 @@ use notifications::alert::{AlertService, Alerts};
 use notifications::ports::Mailer;
 use notifications::push::{Carrier, PushService, Pushes, Vapid};
 use notifications::{
-    Inbox, InboxService, LaterService, Links, Mailbox, MailboxService, NoticeService, Notices,
-    Post, PostService, PreferenceService, Preferences, Sender,
+    Housekeeping, Inbox, InboxService, LaterService, Links, Mailbox, MailboxService, NoticeService,
+    Notices, Post, PostService, PreferenceService, Preferences, Sender,
 };
 use orders::{
     AssignmentService, CatalogService, DeliveryService, DraftService, Engagements, Loads,
     OrderService, Orders, PlacementService, Ports, QuoteService, RevisionService,
 };
 use sea_orm::DatabaseConnection;
-use tenancy::{WebsiteService, Websites};
+use tenancy::{Operations, OperationsService, WebsiteService, Websites};
 use views::Views;
 use writer_management::capacity::{Capacities, CapacityService};
 use writer_management::feedback::{FeedbackService, Feedbacks, InvitationService, SummaryService};
@@ -34,7 +34,7 @@ use crate::adapters::{
     WriterRoster,
 };
 use crate::desk::CandidateDesk;
-use crate::{AddressBook, Dispatcher, Keep, Nightly, Parts, Tools};
+use crate::{AddressBook, Dispatcher, Keep, Nightly, Parts, Subscriber, Tools};
 
 /// What differs from one installation to another.
 pub struct Settings {
@@ -60,12 +60,18 @@ pub struct Services {
     pub sites: Arc<dyn Sites>,
     /// The websites, for people.
     pub websites: Arc<dyn WebsiteService>,
+    /// What those who run a website see of the house at work.
+    pub operations: Arc<dyn OperationsService>,
     /// How a stranger gets an account.
     pub registrations: Arc<dyn RegistrationService>,
     /// What they prove themselves with besides the password.
     pub factors: Arc<dyn FactorService>,
     /// How people come back in, and change what they come in with.
     pub recoveries: Arc<dyn RecoveryService>,
+    /// What they say about themselves.
+    pub profiles: Arc<dyn ProfileService>,
+    /// What helps at the console when nothing else does.
+    pub console: Arc<dyn ConsoleService>,
     /// How its owner comes in, stays and leaves.
     pub sessions: Arc<dyn SessionService>,
     /// What they came in with.
@@ -132,6 +138,8 @@ pub struct Services {
     pub mailbox: Arc<dyn MailboxService>,
     /// Whole pages, for those that are asked for most.
     pub views: Views,
+    /// What the house does for itself about messages.
+    pub message_keeping: Arc<dyn notifications::HousekeepingService>,
     /// How pages of the installation are reached.
     pub links: Links,
     /// Word of what changes, for those who watch now.
@@ -153,7 +161,9 @@ impl Services {
         let websites = Arc::new(Websites::new(db.clone(), Arc::clone(&clock)));
         let sites: Arc<dyn Sites> = websites.clone();
         let (pool, time) = here();
-        let people = Identity::try_new(pool, time, settings.identity, Arc::new(WriterRoster))?;
+        let roster = Arc::new(WriterRoster);
+        let known = Arc::clone(&sites);
+        let people = Identity::try_new(pool, time, settings.identity, roster, known)?;
         let people = Arc::new(people);
 
         let loads = Arc::new(CountedLoads::new(Loads::new(db.clone())));
@@ -188,7 +198,8 @@ impl Services {
         let post = Arc::new(post);
         let live = kernel::live::over(&db);
         let (pool, time) = here();
-        let browsers = Arc::new(Browsers::new(people.clone()));
+        let browsers = Arc::new(Browsers::new(people.clone(), people.clone()));
+        let message_keeping = Housekeeping::new(db.clone(), browsers.clone());
         let push = (settings.carrier, settings.vapid);
         let pushes = Arc::new(Pushes::new(pool, time, browsers, push));
         let (pool, time) = here();
@@ -200,6 +211,8 @@ impl Services {
         let inbox = Inbox::new(pool, time, Arc::clone(&live));
         let (pool, time) = here();
         let preferences = Preferences::new(pool, time);
+        let (pool, time) = here();
+        let operations = Operations::new(pool, time);
 
         let (pool, time) = here();
         let views = Views::new(pool, time);
@@ -209,9 +222,12 @@ impl Services {
             views,
             sites,
             websites,
+            operations: Arc::new(operations),
             registrations: people.clone(),
             factors: people.clone(),
             recoveries: people.clone(),
+            profiles: people.clone(),
+            console: people.clone(),
             sessions: people.clone(),
             devices: people.clone(),
             security: people.clone(),
@@ -244,6 +260,7 @@ impl Services {
             inbox: Arc::new(inbox),
             preferences: Arc::new(preferences),
             mailbox: Arc::new(Mailbox::new(db.clone())),
+            message_keeping: Arc::new(message_keeping),
             live,
             clock,
             db,
@@ -257,16 +274,35 @@ impl Services {
             clock: Arc::clone(&self.clock),
             identity: Arc::clone(&self.housekeeping),
             mailbox: Arc::clone(&self.mailbox),
+            messages: Arc::clone(&self.message_keeping),
             keep,
         })
     }
 
     /// A dispatcher that carries the events of this house to all its flows.
     pub fn dispatcher(&self) -> Dispatcher {
-        let parts = Parts {
+        let (db, clock, sites) = (
+            self.db.clone(),
+            Arc::clone(&self.clock),
+            Arc::clone(&self.sites),
+        );
+        Dispatcher::new(db, clock, sites, self.flows())
+    }
+
+    /// The names of the flows that listen to a stream, in the order in which they hear.
+    pub fn listeners(&self, stream: &str) -> Vec<&'static str> {
+        let flows = self.flows();
+        let listening = flows.iter().filter(|flow| flow.stream() == stream);
+        listening.map(|flow| flow.name()).collect()
+    }
+
+    fn flows(&self) -> Vec<Arc<dyn Subscriber>> {
+        crate::all(&Parts {
             registrations: Arc::clone(&self.registrations),
             recoveries: Arc::clone(&self.recoveries),
             member_invitations: Arc::clone(&self.member_invitations),
+            profiles: Arc::clone(&self.profiles),
+            sites: Arc::clone(&self.sites),
             impersonations: Arc::clone(&self.impersonations),
             sessions: Arc::clone(&self.sessions),
             people: AddressBook::new(Arc::clone(&self.members)),
@@ -280,12 +316,6 @@ impl Services {
             pushes: Arc::clone(&self.pushes),
             later: Arc::clone(&self.later),
             live: Arc::clone(&self.live),
-        };
-        let (db, clock, sites) = (
-            self.db.clone(),
-            Arc::clone(&self.clock),
-            Arc::clone(&self.sites),
-        );
-        Dispatcher::new(db, clock, sites, crate::all(&parts))
+        })
     }
 }

@@ -1,6 +1,8 @@
 //! What can go wrong between a person and their account.
 
-use kernel::{Denied, DeviceId, Failure, Faults, Instant, MemberId, MemberInvitationId, SessionId};
+use kernel::{
+    AccountId, Denied, DeviceId, Failure, Faults, Instant, MemberId, MemberInvitationId, SessionId,
+};
 use sea_orm::DbErr;
 
 use crate::told::told;
@@ -51,9 +53,12 @@ pub enum Error {
     /// No second factor is being set up, or it was begun too long ago.
     #[error("no second factor is being set up")]
     NoEnrolment,
-    /// The website lets nobody in without one.
-    #[error("the second factor is required here")]
-    FactorNeeded,
+    /// A website of theirs lets nobody in without one.
+    #[error("{website} requires the second factor")]
+    FactorNeeded {
+        /// What it is called.
+        website: String,
+    },
     /// So many sign in that one more would make all wait too long.
     #[error("too many sign-ins at once")]
     Busy,
@@ -132,6 +137,16 @@ pub enum Error {
     /// Whoever keeps members' names elsewhere failed.
     #[error("the roster failed")]
     Roster(#[source] anyhow::Error),
+    /// Whoever knows the websites failed.
+    #[error("the websites could not be read")]
+    Sites(#[source] anyhow::Error),
+    /// The secret of this person's authenticator does not come out of its seal.
+    #[error(
+        "the sealed authenticator secret of {0} cannot be opened: it was sealed with another key \
+         than the one in installation_keys, or for another account; `account \
+         reset-second-factor` at the console takes the factor away"
+    )]
+    Unsealable(AccountId),
     /// A password could not be hashed.
     #[error("hashing failed: {0}")]
     Hashing(String),

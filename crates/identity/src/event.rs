@@ -76,6 +76,20 @@ pub enum IdentityEvent {
         /// What that link is issued for.
         undo: RecoveryId,
     },
+    /// An account's second factor is not what it was: its owner is told.
+    SecondFactorChanged {
+        /// Whose.
+        account: AccountId,
+        /// What is different.
+        change: FactorChange,
+        /// When.
+        at: Instant,
+    },
+    /// A person says something else about themselves.
+    ProfileChanged {
+        /// Who.
+        account: AccountId,
+    },
     /// Sessions were ended before their time: whatever is open through them closes now.
     SessionsEnded {
         /// Whose.
@@ -121,6 +135,20 @@ pub enum IdentityEvent {
     },
 }
 
+/// What is different about a second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactorChange {
+    /// It is asked for from now on, and there are recovery codes.
+    Enabled,
+    /// Its owner took it away.
+    Disabled,
+    /// It was taken away at the console: its owner had lost it.
+    Reset,
+    /// There are other recovery codes.
+    CodesRenewed,
+}
+
 /// What is different about a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
@@ -149,6 +177,8 @@ impl Event for IdentityEvent {
                 session.to_string()
             }
             Self::SessionsEnded { account, .. }
+            | Self::SecondFactorChanged { account, .. }
+            | Self::ProfileChanged { account }
             | Self::PasswordChanged { account, .. }
             | Self::EmailChanged { account, .. } => account.to_string(),
             Self::MagicLinkRequested { recovery }

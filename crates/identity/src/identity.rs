@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use kernel::Clock;
 use kernel::gather::Gather;
+use kernel::site::Sites;
 use sea_orm::DatabaseConnection;
 use tokio::sync::OnceCell;
 
@@ -11,7 +12,7 @@ use crate::credential::Hasher;
 use crate::guess::GuessKey;
 use crate::limit::Doorstep;
 use crate::ports::Roster;
-use crate::session::entity::{Held, find_holders};
+use crate::session::entity::{Held, find_held};
 use crate::{Config, Result, TokenHash};
 
 /// The people of the installation.
@@ -25,6 +26,7 @@ pub struct Identity {
     pub(crate) guesses: OnceCell<GuessKey>,
     pub(crate) doorstep: Doorstep,
     pub(crate) roster: Arc<dyn Roster>,
+    pub(crate) sites: Arc<dyn Sites>,
 }
 
 impl Identity {
@@ -38,6 +40,7 @@ impl Identity {
         clock: Arc<dyn Clock>,
         config: Config,
         roster: Arc<dyn Roster>,
+        sites: Arc<dyn Sites>,
     ) -> Result<Self> {
         let hasher = Hasher::try_new(&config.hashing, Arc::clone(&clock))?;
         let doorstep = Doorstep::new(&config.limits, Arc::clone(&clock));
@@ -45,7 +48,7 @@ impl Identity {
         let held = Gather::new(move |tokens: Vec<TokenHash>| {
             let pool = pool.clone();
             async move {
-                let found = find_holders(tokens).all(&pool).await?;
+                let found = find_held(tokens).all(&pool).await?;
                 let by_token = found.into_iter().map(|row| (row.token_hash.clone(), row));
                 Ok(by_token.collect())
             }
@@ -59,6 +62,7 @@ impl Identity {
             guesses: OnceCell::new(),
             doorstep,
             roster,
+            sites,
         })
     }
 }

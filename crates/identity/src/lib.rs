@@ -19,11 +19,13 @@ mod identity;
 mod impersonation;
 mod invitation;
 mod limit;
+mod link;
 mod membership;
 mod personal;
 pub mod place;
 mod policy;
 pub mod ports;
+mod profile;
 mod recovery;
 mod registration;
 pub mod security;
@@ -34,10 +36,10 @@ pub use account::entity as account_row;
 pub use challenge::{Answer, Answered, Challenge, ChallengeKind, Entry, entity as challenge_row};
 pub use config::{Config, Guessing, Hashing, Limits};
 pub use credential::{
-    Password, PasswordHash, RecoveryCode, Token, TokenHash, TokenKind, TotpEnrolment, TotpSecret,
+    Password, PasswordHash, RecoveryCode, SealedSecret, Token, TokenHash, TokenKind, TotpEnrolment,
 };
 pub use error::{Error, Result};
-pub use event::{IdentityEvent, MemberChange};
+pub use event::{FactorChange, IdentityEvent, MemberChange};
 pub use factor::{
     FactorService, Given, Reauthenticate, SecondFactor, codes as recovery_code_row,
     totp as totp_row,
@@ -58,9 +60,10 @@ pub use membership::{
     MemberService, Members, Person, Standing, entity as membership_row,
 };
 pub use personal::PERSONAL_DATA;
+pub use profile::{ProfileChange, ProfileService};
 pub use recovery::{
-    ChangePassword, Issued, MagicSignIn, Named, Opened, RecoveryLink, RecoveryService,
-    ResetPassword, entity as recovery_row, link as recovery_link_row,
+    ChangePassword, ConsoleService, Issued, MagicSignIn, Named, Opened, RecoveryLink,
+    RecoveryService, ResetPassword, entity as recovery_row, link as recovery_link_row,
 };
 pub use registration::{
     Link, Register, RegistrationService, Verify, entity as registration_row, link as link_row,

@@ -23,6 +23,10 @@ pub struct Enrol;
 #[derive(Clone, Copy, Debug)]
 pub struct ChangeCredentials;
 
+/// Changing what one says about oneself.
+#[derive(Clone, Copy, Debug)]
+pub struct ChangeProfile;
+
 /// Naming, forgetting and blocking devices of one's own.
 #[derive(Clone, Copy, Debug)]
 pub struct KeepDevices;
@@ -63,6 +67,12 @@ pub fn revoke(actor: &Actor) -> Result<Permit<Revoke>, Denied> {
 /// Whoever is signed in may change what they themselves come in with.
 pub fn change_credentials(actor: &Actor) -> Result<Permit<ChangeCredentials>, Denied> {
     actor.allow(ChangeCredentials, actor.is_signed_in())
+}
+
+/// Whoever is signed in says themselves what they are called, and nobody who looks through their
+/// eyes does.
+pub fn change_profile(actor: &Actor) -> Result<Permit<ChangeProfile>, Denied> {
+    actor.allow(ChangeProfile, actor.is_signed_in() && sees_private(actor))
 }
 
 /// Whoever is signed in may look after their own devices; which those are, says `visible_devices`.

@@ -15,6 +15,7 @@ pub(crate) fn told(error: &Error) -> Option<Faults> {
         Error::Denied(denied) => return Some(denied.fault().into()),
         Error::MisusedKey => return Some(kernel::once::Once::misused().into()),
         Error::Locked { until } => return Some(locked(*until).into()),
+        Error::FactorNeeded { website } => return Some(needed(website).into()),
         _ => {}
     }
     let parts = [door, proof, factor, member, way, belonging];
@@ -105,11 +106,6 @@ fn factor(error: &Error) -> Option<Told> {
             Code::WrongState,
             "",
             "No second factor is being set up. Start anew to get a fresh key.",
-        ),
-        Error::FactorNeeded => (
-            Code::Forbidden,
-            "",
-            "This website lets nobody in without a second factor, so yours stays on.",
         ),
         _ => return None,
     })
@@ -224,6 +220,12 @@ fn belonging(error: &Error) -> Option<Told> {
         ),
         _ => return None,
     })
+}
+
+/// The website is one of theirs, so it may be named.
+fn needed(website: &str) -> Fault {
+    let message = format!("{website} lets nobody in without a second factor, so yours stays on.");
+    Fault::new(Code::Forbidden, "", message)
 }
 
 /// The end is told in whole seconds, rounded up: who comes then is let in.

@@ -36,6 +36,9 @@ pub enum Error {
     /// A template of the house is broken.
     #[error("the message could not be written")]
     Unwritable(#[from] minijinja::Error),
+    /// The words of a language are not what the house needs.
+    #[error("a language lacks words")]
+    Wordless(#[from] serde_json::Error),
     /// The setting is of no use.
     #[error("{setting}: {reason}")]
     Misconfigured {
@@ -91,6 +94,7 @@ impl Failure for Error {
             Self::NotTaken(_)
             | Self::Brand(_)
             | Self::Unwritable(_)
+            | Self::Wordless(_)
             | Self::Misconfigured { .. }
             | Self::Trail(_)
             | Self::Devices(_)

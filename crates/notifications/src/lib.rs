@@ -9,6 +9,7 @@ pub mod config;
 pub mod delivery;
 mod error;
 mod event;
+mod housekeeping;
 pub mod inbox;
 mod letter;
 mod mail;
@@ -25,6 +26,7 @@ pub use alert::{AlertService, Alerts};
 pub use delivery::{Post, PostService, Recipient};
 pub use error::{Error, Result};
 pub use event::AlertEvent;
+pub use housekeeping::{Housekeeping, HousekeepingService};
 pub use inbox::{Inbox, InboxService, Marked};
 pub use letter::{
     AccountLetter, AlertLetter, Kind, Letter, Links, MembershipLetter, Reason, SignIn, Told,

@@ -1,7 +1,9 @@
 //! What this crate needs from outside.
 
+use std::collections::HashSet;
+
 use async_trait::async_trait;
-use kernel::{AccountId, Actor, DeviceId, Email, Tx};
+use kernel::{AccountId, Actor, DeviceId, Email, SessionId, Tx};
 
 use crate::{Mail, Recipient};
 
@@ -112,4 +114,12 @@ pub trait SecurityTrail: Send + Sync {
 pub trait Devices: Send + Sync {
     /// What the asker's own session was begun with; none when they have no session here.
     async fn device(&self, actor: &Actor) -> anyhow::Result<Option<DeviceId>>;
+
+    /// Those of these sessions, on whichever website, that neither ended nor ran out, and whose
+    /// holders still have their place.
+    async fn holding(
+        &self,
+        actor: &Actor,
+        sessions: &[SessionId],
+    ) -> anyhow::Result<HashSet<SessionId>>;
 }

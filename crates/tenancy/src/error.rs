@@ -15,6 +15,9 @@ pub enum Error {
     /// The website the asker stands on is gone.
     #[error("no such website")]
     NoSuchWebsite,
+    /// No event of this id was given up on the asker's website.
+    #[error("no such parked event")]
+    NoSuchParkedEvent,
     /// It is not theirs to do.
     #[error(transparent)]
     Denied(#[from] Denied),
@@ -35,6 +38,10 @@ impl Failure for Error {
             Self::Invalid(faults) => Some(faults.clone()),
             Self::NoSuchWebsite => {
                 Some(Fault::new(Code::NotFound, "", "There is no such website.").into())
+            }
+            Self::NoSuchParkedEvent => {
+                let message = "There is no such event, or it was never given up.";
+                Some(Fault::new(Code::NotFound, "id", message).into())
             }
             Self::Denied(denied) => Some(denied.fault().into()),
             Self::Store(_) => None,

@@ -29,6 +29,15 @@ pub enum TenancyEvent {
         /// When.
         at: Instant,
     },
+    /// What the website insists on was changed.
+    PolicyChanged {
+        /// Where.
+        website: WebsiteId,
+        /// Who changed it.
+        by: Who,
+        /// When.
+        at: Instant,
+    },
 }
 
 impl Event for TenancyEvent {
@@ -36,9 +45,9 @@ impl Event for TenancyEvent {
 
     fn aggregate(&self) -> String {
         match self {
-            Self::WebsiteCreated { website, .. } | Self::ToggleChanged { website, .. } => {
-                website.to_string()
-            }
+            Self::WebsiteCreated { website, .. }
+            | Self::ToggleChanged { website, .. }
+            | Self::PolicyChanged { website, .. } => website.to_string(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use identity::{Enrolment, Standing};
+use identity::{Enrolled, Enrolment, Standing, Token};
 use kernel::{Actor, Id, RequestId};
 use notifications::Links;
 
@@ -15,8 +15,8 @@ use crate::config::Config;
 /// What is to be done about an account.
 #[derive(Debug, Subcommand)]
 pub enum Account {
-    /// Puts a person above all websites. Whoever has no password yet gets a one-time link to set
-    /// one; an account that has the address is used as it is.
+    /// Puts a person above all websites; an account that has the address is used as it is. Prints a
+    /// one-time link to set a password, for whoever has none yet or has lost theirs.
     Superadmin(Whose),
     /// Takes a person's second factor away and opens what wrong guesses have shut. Make sure first
     /// that it is them who ask.
@@ -64,17 +64,48 @@ pub async fn superadmin(app: &App, whose: &Whose) -> anyhow::Result<String> {
     let enrolled = app.services.members.enrol(&actor, enrolment).await?;
     let stands = format!("{} stands above all websites now", whose.email);
     if enrolled.has_password {
-        return Ok(format!("{stands} and signs in as before."));
+        let signs_in = format!("{stands} and signs in with the password they have.");
+        return lost(app, &actor, &enrolled, signs_in).await;
     }
     let registrations = &app.services.registrations;
     let link = registrations.link_for(&actor, enrolled.account).await?;
-    let links = Links::like(app.config.public_url.as_str()).context("PUBLIC_URL")?;
-    let path = format!("/verify#{}", link.token.reveal());
-    let address = links.to(actor.site(), &path);
+    let address = page(app, &actor, "verify", &link.token)?;
     let until = link.expires_at;
     Ok(format!(
         "{stands} and sets a password here, until {until}:\n{address}"
     ))
+}
+
+/// What helps them who have lost that password.
+async fn lost(
+    app: &App,
+    actor: &Actor,
+    enrolled: &Enrolled,
+    signs_in: String,
+) -> anyhow::Result<String> {
+    let link = app.services.console.password_link(actor, enrolled.account);
+    let Some(link) = link.await? else {
+        let slug = &actor.site().slug;
+        return Ok(format!(
+            "{signs_in}\nPasswords are not reset on {slug}, which has PASSWORD_RESET switched off: if \
+             theirs is lost, name another website with --website."
+        ));
+    };
+    let address = page(app, actor, "reset-password", &link.token)?;
+    let until = link.expires_at;
+    Ok(format!(
+        "{signs_in}\nIf it is lost, a new one is set here, once and until {until}; all their sessions \
+         end with it:\n{address}\nIf their second factor is lost, too: account \
+         reset-second-factor --email {}",
+        link.email
+    ))
+}
+
+/// Where the link leads to.
+fn page(app: &App, actor: &Actor, page: &str, token: &Token) -> anyhow::Result<String> {
+    let links = Links::like(app.config.public_url.as_str()).context("PUBLIC_URL")?;
+    let path = format!("/{page}#{}", token.reveal());
+    Ok(links.to(actor.site(), &path))
 }
 
 /// Takes it away and says so.
@@ -157,6 +188,60 @@ mod tests {
         let refused = format!("{:#}", elsewhere.expect_err("no website"));
         assert!(refused.contains("--website"), "{refused}");
         assert!(superadmin(&app, &whose("root", None)).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_superadmin_who_has_lost_their_password_gets_a_link_for_another() {
+        let (_folder, app) = app().await;
+        let root = whose("root@example.test", None);
+        let actor = root.actor(&app).await.expect("the console");
+        let site = Arc::clone(actor.site());
+        let request = RequestId::mint(&*app.clock);
+        let visitor = Actor::new(kernel::Who::Anonymous, site, None, request);
+        superadmin(&app, &root).await.expect("it is done");
+        let token = link(&app, &root, "/verify#").await;
+        let verify = identity::Verify {
+            token,
+            password: "violet anchor meadow 42".to_owned().into(),
+            origin: identity::Origin::default(),
+        };
+        let verified = app.services.registrations.verify(&visitor, verify).await;
+        verified.expect("a session");
+        let token = link(&app, &root, "/reset-password#").await;
+        let reset = || identity::ResetPassword {
+            token: token.clone(),
+            password: "lantern gravel otter 77".to_owned().into(),
+            origin: identity::Origin::default(),
+        };
+        let recoveries = &app.services.recoveries;
+        recoveries
+            .reset_password(&visitor, reset())
+            .await
+            .expect("a new password");
+        let again = recoveries.reset_password(&visitor, reset()).await;
+        assert!(again.is_err(), "it opens once");
+        // The mailed resets of the website are switched off: it is said what to do.
+        let (site, request) = (Arc::clone(actor.site()), RequestId::mint(&*app.clock));
+        let account = kernel::AccountId::mint(&*app.clock);
+        let who = kernel::Who::Superadmin { account };
+        let above = Actor::new(who, site, None, request);
+        let websites = &app.services.websites;
+        let toggled = websites.set_toggle(&above, kernel::Toggle::PasswordReset, false);
+        toggled.await.expect("it is off");
+        let said = superadmin(&app, &root).await.expect("it is done");
+        assert!(
+            said.contains("PASSWORD_RESET") && !said.contains("reset-password#"),
+            "{said}"
+        );
+    }
+
+    /// The token behind this start of a link that is printed for them.
+    async fn link(app: &App, whose: &Whose, start: &str) -> String {
+        let said = superadmin(app, whose).await.expect("it is done");
+        let (_, rest) = said
+            .split_once(start)
+            .unwrap_or_else(|| panic!("{start} in {said}"));
+        rest.lines().next().unwrap_or_default().to_owned()
     }
 
     #[tokio::test]

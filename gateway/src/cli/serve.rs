@@ -31,8 +31,10 @@ pub async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
     info!(address = %listener.local_addr()?, url = %app.config.public_url, "listening");
     let work = worker.then(|| {
         let (app, stop) = (Arc::clone(&app), stop.clone());
-        tokio::spawn(async move { app.work(|| stop.clone().asked()).await })
+        tokio::spawn(async move { Box::pin(app.work(|| stop.clone().asked())).await })
     });
+    let ringer = (Arc::clone(&app), stop.clone());
+    tokio::spawn(async move { ringer.0.ring_out(ringer.1.asked()).await });
     let answers = http::listen(app, listener, stop.clone().asked());
     let all = async {
         answers.await.context("listening failed")?;

@@ -23,7 +23,8 @@ pub async fn work(config: Config) -> anyhow::Result<()> {
     info!("working");
     let asked = stop.clone();
     let work = async {
-        app.work(|| asked.clone().asked()).await;
+        let ringing = app.ring_out(asked.clone().asked());
+        tokio::join!(app.work(|| asked.clone().asked()), ringing);
         anyhow::Ok(())
     };
     Box::pin(stop.or_late(work)).await

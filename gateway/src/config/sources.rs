@@ -24,6 +24,7 @@ const NAMES: &[&str] = &[
     "geoip_file",
     "introspection",
     "worker",
+    "poll_seconds",
     "metrics",
     "cost_limit",
     "event_days",

@@ -71,6 +71,7 @@ pub struct Mutation(
     identity::IdentityMutation,
     identity::ChallengeMutation,
     identity::FactorMutation,
+    identity::ProfileMutation,
     identity::DeviceMutation,
     identity::SecurityMutation,
     identity::RecoveryMutation,

@@ -20,7 +20,7 @@ use super::notifications::{LoginAlert, LoginAlertPreference, Notification};
 use super::orders::{
     AdditionalService, CatalogItem, Delivery, Order, OrderDraft, OrderEvent, Quote, RevisionRequest,
 };
-use super::tenancy::Website;
+use super::tenancy::{ParkedEvent, Website};
 use super::writer_management::{
     Blackout, Feedback, FeedbackInvitation, Portfolio, PortfolioSample, Writer, WriterCapacity,
 };
@@ -63,6 +63,8 @@ pub enum Node {
     OrderDraft(OrderDraft),
     /// A step in the life of an order.
     OrderEvent(OrderEvent),
+    /// An event of this website that was given up, for those who run it.
+    ParkedEvent(ParkedEvent),
     /// A writer's public face.
     Portfolio(Portfolio),
     /// A piece of work in a portfolio.
@@ -162,6 +164,7 @@ pub(super) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
             let found = ctx.load(InvitationOf(id)).await?;
             found.map(FeedbackInvitation).map(Node::FeedbackInvitation)
         }
+        AnyId::Event(id) => ctx.load(id).await?.map(Node::ParkedEvent),
         AnyId::Notification(id) => ctx.load(id).await?.map(Node::Notification),
         AnyId::LoginAlert(id) => ctx.load(id).await?.map(Node::LoginAlert),
         AnyId::LoginAlertPreference(id) => LoginAlertPreference::find(ctx, id)

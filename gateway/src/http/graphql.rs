@@ -92,11 +92,12 @@ async fn run(
         return Err(Refused::bad_request(message));
     }
     let cost = operation.cost(&params.variables);
-    let _leave = http.door.enter().await?;
+    let _leave = http.doors.of(&operation).enter().await?;
     let work = async {
         let (actor, cookies) = session::actor(&http.app, &caller, &parts, site, id).await?;
         may_introspect(http.app.config.introspection, &document, &actor)?;
-        http.purse.spend(spender(&actor, &caller), cost)?;
+        http.purse
+            .spend(Spender::asking(&actor, caller.address()), cost)?;
         Ok(execute(
             http,
             params,
@@ -184,14 +185,6 @@ async fn execute(
     response.extensions_mut().insert(kind);
     cookies.write(caller.cookies(), response.headers_mut());
     response
-}
-
-/// Whose purse the request is paid from.
-fn spender(actor: &Actor, caller: &Caller) -> Spender {
-    match actor.account() {
-        Some(account) => Spender::Account(account),
-        None => Spender::of(caller.address()),
-    }
 }
 
 /// The document as the executor takes it.

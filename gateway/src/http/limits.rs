@@ -1,11 +1,13 @@
 //! How much may be done at once, and for how long.
 
+use std::num::NonZero;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::refused::Refused;
+use crate::graphql::guard::Operation;
 
 /// The longest that a request is worked on before it is given up.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -18,6 +20,56 @@ const AT_WORK: usize = 64;
 const WAITING: usize = 256;
 /// The longest they wait.
 const WAIT: Duration = Duration::from_secs(2);
+
+/// The mutations that hash a password, which takes long and is done by a few at a time
+/// (`identity::Hashing`). They come in by a door of their own: a crowd of them at the one for all
+/// would keep everybody else waiting.
+const HASHING: [&str; 6] = [
+    "acceptInvitation",
+    "changePassword",
+    "reauthenticate",
+    "resetPassword",
+    "signIn",
+    "verifyEmail",
+];
+/// The fewest of those at work at once: some hash, the others are about to or have just done.
+const AT_THE_HASH: usize = 4;
+/// The longest that those wait: longer than others, for it is known what they wait for.
+const WAIT_FOR_HASH: Duration = Duration::from_secs(4);
+
+/// The doors of the house.
+#[derive(Default)]
+pub struct Doors {
+    all: Door,
+    hashing: Hashing,
+}
+
+/// The door for whatever hashes.
+struct Hashing(Door);
+
+impl Default for Hashing {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let inside = cores.max(AT_THE_HASH);
+        Self(Door::of(inside, WAITING, WAIT_FOR_HASH))
+    }
+}
+
+impl Doors {
+    /// The door for this operation.
+    pub fn of(&self, operation: &Operation<'_>) -> &Door {
+        if operation.may_ask(&HASHING) {
+            &self.hashing.0
+        } else {
+            &self.all
+        }
+    }
+
+    /// The door for all others.
+    pub fn common(&self) -> &Door {
+        &self.all
+    }
+}
 
 /// The door before the executor: so many are inside, so many wait, the rest are told at once.
 pub struct Door {
@@ -66,6 +118,7 @@ impl Default for Door {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graphql::guard::Document;
 
     #[tokio::test]
     async fn some_work_some_wait_and_the_rest_are_told() {
@@ -82,6 +135,47 @@ mod tests {
         drop(inside);
         assert!(waiting.await.expect("no panic"));
         assert!(door.enter().await.is_ok());
+    }
+
+    fn is_common(doors: &Doors, text: &str) -> bool {
+        let document = Document::read(text).expect("a document");
+        let operation = document.operation(None).expect("an operation");
+        std::ptr::eq(doors.of(&operation), doors.common())
+    }
+
+    #[test]
+    fn what_hashes_has_a_door_of_its_own() {
+        let doors = Doors::default();
+        assert!(is_common(&doors, "{ viewer { id } }"));
+        assert!(is_common(&doors, "mutation { signOut { session { id } } }"));
+        for text in [
+            "mutation { signIn(input: {}) { token } }",
+            "mutation { signOut { session { id } } in: signIn(input: {}) { token } }",
+            "mutation { ... on Mutation { signIn(input: {}) { token } } }",
+            "mutation { ...In } fragment In on Mutation { signIn(input: {}) { token } }",
+        ] {
+            assert!(!is_common(&doors, text), "{text}");
+        }
+    }
+
+    #[test]
+    fn whatever_takes_a_password_comes_in_by_it() {
+        let sdl = crate::graphql::sdl();
+        let inputs = sdl.split("\ninput ").skip(1).filter_map(|input| {
+            let (name, fields) = input.split_once('{')?;
+            let (fields, _) = fields.split_once("\n}")?;
+            let mut lines = fields.lines().map(str::trim);
+            let secret = lines.any(|line| {
+                let name = line.split_once(": String").map(|(name, _)| name);
+                name.is_some_and(|name| name.to_lowercase().ends_with("password"))
+            });
+            let verb = name.split_whitespace().next()?.strip_suffix("Input")?;
+            let (first, rest) = verb.split_at_checked(1)?;
+            secret.then(|| first.to_lowercase() + rest)
+        });
+        let mut inputs: Vec<_> = inputs.collect();
+        inputs.sort_unstable();
+        assert_eq!(inputs, HASHING);
     }
 
     #[tokio::test]

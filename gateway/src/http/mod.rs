@@ -39,7 +39,7 @@ pub use live::Audience;
 struct Http {
     app: Arc<App>,
     documents: Documents,
-    door: limits::Door,
+    doors: limits::Doors,
     purse: purse::Purse,
     readiness: health::Readiness,
 }
@@ -50,7 +50,7 @@ pub fn router(app: Arc<App>) -> Router {
     let http = Arc::new(Http {
         app,
         documents: Documents::new(),
-        door: limits::Door::new(),
+        doors: limits::Doors::default(),
         purse,
         readiness: health::Readiness::default(),
     });

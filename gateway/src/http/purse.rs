@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use axum::http::{HeaderValue, StatusCode, header};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use kernel::AccountId;
+use kernel::{AccountId, Actor};
 
 use super::refused::Refused;
 
@@ -27,8 +27,16 @@ pub enum Spender {
 }
 
 impl Spender {
+    /// Whoever asks, from this address.
+    pub fn asking(actor: &Actor, address: Option<IpAddr>) -> Self {
+        match actor.account() {
+            Some(account) => Self::Account(account),
+            None => Self::of(address),
+        }
+    }
+
     /// The stranger at this address.
-    pub fn of(address: Option<IpAddr>) -> Self {
+    fn of(address: Option<IpAddr>) -> Self {
         match address.map(|address| address.to_canonical()) {
             Some(IpAddr::V6(address)) => {
                 let network = address.to_bits() >> 64 << 64;

@@ -130,6 +130,11 @@ impl Refused {
         }
     }
 
+    /// After which time it may be tried again.
+    pub fn wait(&self) -> Option<&HeaderValue> {
+        self.0.headers.get(header::RETRY_AFTER)
+    }
+
     /// What it says to people.
     pub fn message(&self) -> &str {
         &self.0.message

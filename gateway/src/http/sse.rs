@@ -71,10 +71,11 @@ pub async fn answer(
         Output::Refused {
             errors,
             status: Some(status),
+            wait,
         },
     ] = &*begun.outputs
     {
-        return Ok(no_stream(*status, errors));
+        return Ok(no_stream(*status, errors, wait.as_ref()));
     }
     let reader = Reader {
         app: Arc::clone(&http.app),
@@ -154,11 +155,14 @@ fn why(over: Over) -> Refused {
 }
 
 /// Nothing was executed: that is an answer, not a stream.
-fn no_stream(status: StatusCode, errors: &str) -> Response {
+fn no_stream(status: StatusCode, errors: &str, wait: Option<&HeaderValue>) -> Response {
     let body = format!(r#"{{"errors":{errors}}}"#);
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, Media::GraphQl.content_type());
+    if let Some(wait) = wait {
+        headers.insert(header::RETRY_AFTER, wait.clone());
+    }
     response
 }

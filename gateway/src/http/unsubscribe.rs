@@ -37,7 +37,7 @@ async fn stop(http: &Http, request: Request, id: RequestId) -> Result<Response, 
     let query = parts.uri.query().unwrap_or_default();
     let mut fields = url::form_urlencoded::parse(query.as_bytes());
     let token = fields.find_map(|(name, value)| (name == "token").then_some(value));
-    let _leave = http.door.enter().await?;
+    let _leave = http.doors.common().enter().await?;
     let stranger = session::stranger(site, id);
     let preferences = &http.app.services.preferences;
     let token = token.unwrap_or_default();

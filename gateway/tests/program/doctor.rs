@@ -12,7 +12,7 @@ on_both! {
         let doctor = place.run(&["doctor"]).await;
         assert!(doctor.ok(), "{doctor:?}");
         for what in [
-            "settings", "database", "migrations", "mail", "address", "websites", "sign-ins",
+            "settings", "database", "migrations", "mail", "push", "address", "websites", "sign-ins",
             "outbox", "nights", "audit trail", "clock",
         ] {
             assert!(doctor.said("ok", what).is_some(), "{what}\n{}", doctor.out);

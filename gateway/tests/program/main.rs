@@ -7,4 +7,5 @@ mod doctor;
 mod gateways;
 mod metrics;
 mod process;
+mod secrets;
 mod worker;

@@ -5,6 +5,9 @@ use testkit::on_both;
 
 use crate::process::{Place, free, get, until};
 
+const PASSWORD: &str = "violet anchor meadow 42";
+const VERIFY: &str = "mutation($input: VerifyEmailInput!) {
+    verifyEmail(input: $input) { token userErrors { code } } }";
 const SIGN_IN: &str = "mutation($input: SignInInput!) {
     signIn(input: $input) { token userErrors { code } } }";
 
@@ -52,6 +55,30 @@ on_both! {
         until("a night is planned", async || {
             let shown = get(address, "/metrics").await.expect("metrics");
             shown.text.contains("scriptorium_chore_late_seconds{chore=\"prune-outbox\"} 0")
+        })
+        .await;
+        assert!(gateway.process.terminate().await.success());
+    }
+
+    async fn what_people_are_told_is_counted_on_every_channel(db: Database) {
+        let address = free().await;
+        let place = Place::of(&db.url).with("METRICS", &address.to_string());
+        let token = place.init().await;
+        let gateway = place.serve().await;
+        let input = json!({ "token": token, "password": PASSWORD });
+        gateway.ask(None, VERIFY, json!({ "input": input })).await;
+        // From another device: whoever it is about is told.
+        let input = json!({ "email": "root@example.org", "password": PASSWORD });
+        gateway.ask(None, SIGN_IN, json!({ "input": input })).await;
+        until("all three channels are counted", async || {
+            let shown = get(address, "/metrics").await.expect("metrics");
+            let lines: Vec<_> = shown.text.lines()
+                .filter(|line| line.starts_with("scriptorium_messages_total{")).collect();
+            let counted = |channel: &str, state: &str| lines.iter().any(|line| {
+                line.contains(&format!("channel=\"{channel}\""))
+                    && line.contains(&format!("state=\"{state}\""))
+            });
+            counted("email", "sent") && counted("in_app", "sent") && counted("push", "suppressed")
         })
         .await;
         assert!(gateway.process.terminate().await.success());

@@ -1,6 +1,7 @@
 //! Processes of the program, and a client to talk to them.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::{ExitStatus, Output, Stdio};
 use std::time::Duration;
 
@@ -18,6 +19,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub struct Place {
     folder: TempDir,
     settings: Vec<(String, String)>,
+    /// Where the log goes, if not to the tester.
+    log: Option<PathBuf>,
 }
 
 impl Place {
@@ -33,6 +36,7 @@ impl Place {
         Self {
             folder,
             settings: Vec::new(),
+            log: None,
         }
         .with("LOG", "error")
     }
@@ -42,6 +46,19 @@ impl Place {
         self.settings.retain(|(known, _)| known != name);
         self.settings.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// With everything that is ever logged, in a file.
+    pub fn logging(mut self) -> Self {
+        self.log = Some(self.folder.path().join("log"));
+        self.with("LOG", "trace")
+    }
+
+    /// What was logged into the file.
+    pub fn logged(&self) -> String {
+        let file = self.log.as_ref().expect("a log");
+        let bytes = std::fs::read(file).expect("the log is read");
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     /// A file below the folder.
@@ -60,6 +77,11 @@ impl Place {
             .current_dir(self.folder.path())
             .stdin(Stdio::null())
             .kill_on_drop(true);
+        if let Some(file) = &self.log {
+            let mut log = std::fs::File::options();
+            let log = log.append(true).create(true).open(file);
+            command.stderr(Stdio::from(log.expect("the log is opened")));
+        }
         command
     }
 

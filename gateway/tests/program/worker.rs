@@ -152,6 +152,28 @@ fn a_worker_stops_when_it_is_asked_to() {
 }
 
 #[test]
+fn a_worker_apart_is_rung_for_and_need_not_look() {
+    postgres(async |db: Database| {
+        let server = SmtpServer::start(Mood::Up).await;
+        let place = Place::of(&db.url).with("SMTP_URL", &server.url());
+        place.init().await;
+        // By itself the worker looks once in an hour.
+        let place = place.with("WORKER", "off").with("POLL_SECONDS", "3600");
+        let gateway = place.serve().await;
+        let worker = place.start(&["worker"]);
+        for number in 0..3 {
+            let person = register(&gateway, number).await;
+            until("the bell was heard", async || {
+                taken(&server).contains_key(&person)
+            })
+            .await;
+        }
+        assert!(worker.terminate().await.success());
+        assert!(gateway.process.terminate().await.success());
+    });
+}
+
+#[test]
 fn on_sqlite_no_worker_works_apart() {
     testkit::run(Engine::Sqlite, async |db: Database| {
         let ended = Place::of(&db.url).run(&["worker"]).await;

@@ -51,7 +51,7 @@ const WORDS: &[(&str, &str)] = &[
         "orders",
         "number status spacing additional_service_ids currency purpose",
     ),
-    ("outbox_events", "stream name"),
+    ("outbox_events", "stream name trouble"),
     ("outbox_progress", "subscriber"),
     ("portfolio_samples", "status"),
     ("portfolios", "visibility"),

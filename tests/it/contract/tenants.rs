@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Clock, Id, OrderId};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use testkit::on_both;
 
@@ -94,11 +95,15 @@ on_both! {
         let house = House::open(db).await;
         let here = journey::run(&house, "atlas").await;
         let there = journey::run(&house, "quill").await;
+        // Something that could not be delivered, on both.
+        let park = "UPDATE outbox_events SET parked_at = settled_at, trouble = 'inside'
+            WHERE name = 'order.completed'";
+        house.db.conn.execute_unprepared(park).await.expect("parked");
         let schema = Schema::of(&here.admin).await;
         let own = objects_of(&schema, &[&here.client, &here.writer, &here.admin]).await;
         let foreign = objects_of(&schema, &[&there.client, &there.writer, &there.admin]).await;
         let kinds: BTreeSet<_> = foreign.keys().map(String::as_str).collect();
-        for kind in ["ord", "dft", "quo", "mem", "rev", "chg", "ses", "cat", "svc", "dlv", "smp", "dev", "sev", "ntf"] {
+        for kind in ["ord", "dft", "quo", "mem", "rev", "chg", "ses", "cat", "svc", "dlv", "smp", "dev", "sev", "ntf", "evt"] {
             assert!(kinds.contains(kind), "the journey leaves an object of kind {kind}: {kinds:?}");
         }
         let before = house.trail_of("quill").await;

@@ -25,7 +25,10 @@ fragment ref on __Type { kind name ofType { kind name ofType { kind name ofType 
 /// Which kind of object an id argument names: the prefix of its ids.
 pub fn kind_of(root: &str, argument: &str) -> &'static str {
     match (root, argument) {
-        (_, "orderId" | "sourceOrderId") | ("order" | "node", "id") | ("nodes", "ids") => "ord",
+        ("retryParkedEvent", "id") => "evt",
+        (_, "orderId" | "sourceOrderId" | "objectId")
+        | ("order" | "node", "id")
+        | ("nodes", "ids") => "ord",
         ("orderDraft" | "updateOrderDraft" | "quoteOrderDraft" | "convertOrderDraft", "id") => {
             "dft"
         }

@@ -18,13 +18,13 @@ use crate::journey;
 const INBOX: &str = "subscription { notificationReceived { id kind title subject { id } } }";
 
 /// What a reader of an event stream hears: (event, data).
-struct Stream {
+pub struct Stream {
     answer: Response<Body>,
     text: String,
 }
 
 impl Stream {
-    async fn open(client: &Client, document: &str, variables: Value) -> Self {
+    pub async fn open(client: &Client, document: &str, variables: Value) -> Self {
         let body = json!({ "query": document, "variables": variables }).to_string();
         let request = client.request().header("accept", "text/event-stream");
         let answer = client
@@ -36,7 +36,7 @@ impl Stream {
         }
     }
 
-    fn status(&self) -> u16 {
+    pub fn status(&self) -> u16 {
         self.answer.status().as_u16()
     }
 
@@ -65,13 +65,13 @@ impl Stream {
         }
     }
 
-    async fn result(&mut self) -> Value {
+    pub async fn result(&mut self) -> Value {
         let (event, data) = self.next().await.expect("an event");
         assert_eq!(event, "next");
         serde_json::from_str(&data).expect("json")
     }
 
-    async fn completes(&mut self) {
+    pub async fn completes(&mut self) {
         assert_eq!(
             self.next().await,
             Some(("complete".to_owned(), String::new()))

@@ -5,6 +5,7 @@ import { useRef } from 'react';
 import { ViewerMenu } from '../features/identity/ViewerMenu';
 import { LookBanner } from '../features/members/LookBanner';
 import { Bell } from '../features/notifications/Bell';
+import { PushAgain } from '../features/notifications/PushAgain';
 import { BrandProvider, useBrandColours } from '../features/tenancy/brand';
 import { Failure, Loading } from '../ui/Notice';
 import { Page } from '../ui/Page';
@@ -53,6 +54,7 @@ function Inside({ website, viewer }: Shell) {
         </div>
       </header>
       {viewer && <LookBanner viewer={viewer} />}
+      {viewer && <PushAgain viewer={viewer} />}
       <main id="main" ref={main} tabIndex={-1}>
         <Outlet />
       </main>

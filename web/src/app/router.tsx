@@ -91,6 +91,21 @@ const members = createRoute({
   component: lazyRouteComponent(() => import('../features/members/MembersPage'), 'MembersPage'),
 });
 
+const website = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/website',
+  component: lazyRouteComponent(() => import('../features/tenancy/WebsitePage'), 'WebsitePage'),
+});
+
+const undelivered = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/undelivered',
+  component: lazyRouteComponent(
+    () => import('../features/operations/UndeliveredPage'),
+    'UndeliveredPage',
+  ),
+});
+
 const writers = createRoute({
   getParentRoute: () => signedIn,
   path: '/writers',
@@ -214,6 +229,8 @@ const tree = root.addChildren([
     assign,
     writers,
     members,
+    website,
+    undelivered,
     notifications,
     notificationSettings,
     sessions,

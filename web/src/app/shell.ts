@@ -14,6 +14,7 @@ const ShellDocument = graphql(`
       role
       ...ViewerMenu_viewer
       ...Bell_viewer
+      ...PushAgain_viewer
       ...LookBanner_viewer
     }
   }

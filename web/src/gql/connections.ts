@@ -13,10 +13,12 @@ export const connections: Record<string, Record<string, string[]>> = {
     samples: [],
   },
   Query: {
+    auditTrail: ['objectId'],
     invitations: [],
     members: ['filter', 'orderBy'],
     orderDrafts: ['filter', 'orderBy'],
     orders: ['filter', 'orderBy'],
+    parkedEvents: [],
     writers: ['filter', 'orderBy'],
   },
   Viewer: {

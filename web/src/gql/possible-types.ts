@@ -24,6 +24,7 @@
       "Order",
       "OrderDraft",
       "OrderEvent",
+      "ParkedEvent",
       "Portfolio",
       "PortfolioSample",
       "Quote",

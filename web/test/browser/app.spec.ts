@@ -158,7 +158,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
 
     await be(page, 'admin');
-    for (const path of ['/security', '/notifications', '/notifications/settings', '/members']) {
+    for (const path of [
+      '/security',
+      '/notifications',
+      '/notifications/settings',
+      '/members',
+      '/website',
+      '/undelivered',
+    ]) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.getByText('Loading')).toHaveCount(0);

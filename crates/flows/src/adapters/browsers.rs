@@ -1,20 +1,22 @@
 //! What people sign in with, told by identity.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use identity::SessionService;
-use kernel::{Actor, DeviceId};
+use identity::{PresenceService, SessionService};
+use kernel::{Actor, DeviceId, SessionId};
 
-/// Asks identity about the asker's own session.
+/// Asks identity about sessions.
 pub struct Browsers {
     sessions: Arc<dyn SessionService>,
+    presence: Arc<dyn PresenceService>,
 }
 
 impl Browsers {
     /// Asks identity.
-    pub fn new(sessions: Arc<dyn SessionService>) -> Self {
-        Self { sessions }
+    pub fn new(sessions: Arc<dyn SessionService>, presence: Arc<dyn PresenceService>) -> Self {
+        Self { sessions, presence }
     }
 }
 
@@ -26,5 +28,15 @@ impl notifications::ports::Devices for Browsers {
         };
         let mut found = self.sessions.sessions(actor, &[session]).await?;
         Ok(found.remove(&session).map(|row| row.device_id))
+    }
+
+    async fn holding(
+        &self,
+        actor: &Actor,
+        sessions: &[SessionId],
+    ) -> anyhow::Result<HashSet<SessionId>> {
+        // The house asks, on whose behalf whatsoever.
+        let house = Actor::system("browsers", Arc::clone(actor.site()), actor.request());
+        Ok(self.presence.holding(&house, sessions).await?)
     }
 }

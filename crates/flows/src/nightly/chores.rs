@@ -42,6 +42,8 @@ pub struct Tools {
     pub identity: Arc<dyn HousekeepingService>,
     /// Keeps mails.
     pub mailbox: Arc<dyn MailboxService>,
+    /// Knows which links in mails and which browsers are over.
+    pub messages: Arc<dyn notifications::HousekeepingService>,
     /// For how long.
     pub keep: Keep,
 }
@@ -66,7 +68,9 @@ pub(super) fn all(tools: Tools) -> Vec<Arc<dyn Chore>> {
         // Mails were never sent anywhere → they go.
         Arc::new(EmptyMailbox(tools.clone())),
         // Links and challenges have run out → they go.
-        Arc::new(PruneIdentity(tools)),
+        Arc::new(PruneIdentity(tools.clone())),
+        // Links in mails are old, sessions of browsers have run out → they go.
+        Arc::new(PruneMessages(tools)),
     ]
 }
 
@@ -146,6 +150,21 @@ impl Chore for PruneIdentity {
     async fn run(&self, now: Instant) -> anyhow::Result<String> {
         let actor = self.0.actor(self.name());
         let removed = self.0.identity.prune(&actor, now - GRACE).await?;
+        Ok(format!("{removed} rows removed"))
+    }
+}
+
+struct PruneMessages(Tools);
+
+#[async_trait]
+impl Chore for PruneMessages {
+    fn name(&self) -> &'static str {
+        "prune-messages"
+    }
+
+    async fn run(&self, now: Instant) -> anyhow::Result<String> {
+        let actor = self.0.actor(self.name());
+        let removed = self.0.messages.prune(&actor, now).await?;
         Ok(format!("{removed} rows removed"))
     }
 }

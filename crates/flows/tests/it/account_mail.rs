@@ -34,12 +34,12 @@ impl Town {
             .to_owned()
     }
 
-    fn visitor(&self) -> Actor {
+    pub fn visitor(&self) -> Actor {
         self.db.stranger(&self.site)
     }
 
     /// Somebody of that address who has just signed in.
-    async fn comes_in(&self, email: &str, password: &str) -> Actor {
+    pub async fn comes_in(&self, email: &str, password: &str) -> Actor {
         let sign_in = SignIn {
             email: email.to_owned(),
             password: password.to_owned().into(),

@@ -117,7 +117,7 @@ on_both! {
         assert_eq!(town.subjects(), ["New sign-in to your account"]);
         let body = town.server.taken()[0].body();
         for told in [
-            "you are told of every sign-in",
+            "you want to be told of every sign-in",
             "this device has not signed in",
             "nobody has signed in to your account from this place",
             "198.51.100.0/24",
@@ -135,7 +135,7 @@ on_both! {
         town.sign_in(Some(&home), "192.0.2.77").await;
         town.deliver().await;
         let body = town.server.taken()[2].body();
-        assert!(body.contains("you are told of every sign-in"), "{body}");
+        assert!(body.contains("you want to be told of every sign-in"), "{body}");
         assert!(!body.contains("this device has not") && !body.contains("from this place"), "{body}");
     }
 }

@@ -2,11 +2,13 @@
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
 use kernel::bundle::Among;
-use kernel::{AccountId, Actor, Change, Email, Instant, RecoveryId};
+use kernel::{AccountId, Actor, Change, Email, Instant, Permit, RecoveryId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{IntoActiveModel, Select, Set};
 
-use crate::{IdentityEvent, PasswordHash, policy};
+use crate::policy::{self, ChangeProfile};
+use crate::profile::Said;
+use crate::{IdentityEvent, PasswordHash};
 
 /// A person on the installation.
 #[sea_orm::model]
@@ -151,6 +153,22 @@ impl Model {
     pub(crate) fn rehashed(self, hash: PasswordHash, now: Instant) -> Change<ActiveModel> {
         let since = self.password_changed_at;
         self.with_hash(hash, since, now, "identity.password_rehashed")
+    }
+
+    /// Says something else about themselves: what they are called, what they read, where they live.
+    pub(crate) fn described(
+        self,
+        _permit: &Permit<ChangeProfile>,
+        said: Said,
+        now: Instant,
+    ) -> Change<ActiveModel> {
+        let account = self.id;
+        let mut row = self.into_active_model();
+        row.display_name = Set(said.display_name);
+        row.locale = Set(said.locale);
+        row.time_zone = Set(said.time_zone);
+        row.updated_at = Set(now);
+        Change::of(row, &IdentityEvent::ProfileChanged { account })
     }
 
     /// Stands above all websites from now on.

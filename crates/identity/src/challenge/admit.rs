@@ -8,8 +8,9 @@ use sha2::{Digest, Sha256};
 use super::entity::{self, Model, Step};
 use super::{Challenge, ChallengeKind, Entry, Proof};
 use crate::account::entity as account;
+use crate::credential::TotpSecret;
 use crate::factor::{codes, totp};
-use crate::{Identity, Origin, Result, Token, TokenHash, TokenKind, TotpSecret};
+use crate::{Identity, Origin, Result, Token, TokenHash, TokenKind};
 
 impl Proof {
     fn step(self) -> Step {
@@ -72,6 +73,10 @@ impl Identity {
         let id = mint(&*self.clock);
         let tries = i32::try_from(self.config.challenge_tries).unwrap_or(i32::MAX);
         let token = origin.token();
+        let sealed = match &secret {
+            Some(secret) => Some(self.sealed_in(tx, person.id, secret).await?),
+            None => None,
+        };
         let row = Model {
             id_hash: hash(id),
             website_id: tx.actor().website(),
@@ -81,7 +86,7 @@ impl Identity {
             remember,
             device_name: origin.device_name.clone(),
             sealed_device_token: token.and_then(|token| token.veiled(TokenKind::Device, &pad(id))),
-            secret,
+            secret: sealed,
             tries_left: tries,
             created_at: tx.now(),
             expires_at: tx.now() + self.config.challenge(),
@@ -89,31 +94,26 @@ impl Identity {
         };
         let row = row.into_active_model().reset_all().insert(&**tx).await?;
         let codes = codes::left_in(tx, person.id).await?;
-        Ok(row.shown(id, codes > 0, &tx.actor().site().name, person))
+        let shown = row.shown(id, codes > 0);
+        Ok(shown.with(secret.as_ref(), &tx.actor().site().name, person))
     }
 }
 
 impl Model {
-    /// The challenge as whoever made the first step sees it.
-    pub(super) fn shown(
-        &self,
-        id: ChallengeId,
-        has_codes: bool,
-        website: &str,
-        person: &account::Model,
-    ) -> Challenge {
+    /// The challenge as whoever made the first step sees it, but for what to set an authenticator
+    /// up with.
+    pub(super) fn shown(&self, id: ChallengeId, has_codes: bool) -> Challenge {
         let kinds = match (&self.secret, has_codes) {
             (Some(_), _) => vec![ChallengeKind::EnrolTotp],
             (None, true) => vec![ChallengeKind::Totp, ChallengeKind::RecoveryCode],
             (None, false) => vec![ChallengeKind::Totp],
         };
-        let secret = self.secret.as_ref();
         Challenge {
             id,
             kinds,
             expires_at: self.expires_at,
             tries_left: u32::try_from(self.tries_left).unwrap_or_default(),
-            enrolment: secret.map(|secret| secret.enrolment(website, &person.email)),
+            enrolment: None,
         }
     }
 
@@ -121,6 +121,19 @@ impl Model {
     pub(super) fn device_token(&self, id: ChallengeId) -> Option<Token> {
         let sealed = self.sealed_device_token.as_deref()?;
         Token::unveiled(TokenKind::Device, sealed, &pad(id))
+    }
+}
+
+impl Challenge {
+    /// With what to set an authenticator up, where there is none yet.
+    pub(super) fn with(
+        self,
+        secret: Option<&TotpSecret>,
+        website: &str,
+        person: &account::Model,
+    ) -> Self {
+        let enrolment = secret.map(|secret| secret.enrolment(website, &person.email));
+        Self { enrolment, ..self }
     }
 }
 

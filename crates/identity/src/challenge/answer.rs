@@ -67,9 +67,17 @@ impl Identity {
                 self.was_wrong_in(tx, a_try, Some(person.id)).await?;
                 let challenge = challenge.tried_in(tx).await?;
                 let codes = codes::left_in(tx, person.id).await?;
+                let secret = match &challenge.secret {
+                    Some(sealed) => Some(self.opened_in(tx, person.id, sealed).await?),
+                    None => None,
+                };
+                let shown = challenge.shown(answer.challenge, codes > 0);
                 let website = &tx.actor().site().name;
-                let shown = challenge.shown(answer.challenge, codes > 0, website, &person);
-                return Ok(Answered::Wrong(shown));
+                return Ok(Answered::Wrong(shown.with(
+                    secret.as_ref(),
+                    website,
+                    &person,
+                )));
             }
             Outcome::Right => None,
             Outcome::Enrolled(codes) => Some(codes),
@@ -105,8 +113,9 @@ impl Identity {
                 self.take_recovery_code_in(tx, person.id, &answer.code)
                     .await?
             }
-            (ChallengeKind::EnrolTotp, Some(secret)) => {
-                let codes = self.enrol_in(tx, person.id, secret, &answer.code).await?;
+            (ChallengeKind::EnrolTotp, Some(sealed)) => {
+                let secret = self.opened_in(tx, person.id, sealed).await?;
+                let codes = self.enrol_in(tx, person.id, &secret, &answer.code).await?;
                 return Ok(codes.map_or(Outcome::Wrong, Outcome::Enrolled));
             }
             (_, _) => return Err(wrong_kind().into()),

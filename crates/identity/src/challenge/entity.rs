@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{IntoActiveModel, Select, Set};
 
 use crate::account::entity as account;
-use crate::{TokenHash, TotpSecret};
+use crate::{SealedSecret, TokenHash};
 
 /// What the first step proved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -46,8 +46,8 @@ pub struct Model {
     pub device_name: Option<String>,
     /// The token that the device came with, readable with the challenge's id.
     pub sealed_device_token: Option<String>,
-    /// The secret to enrol with; none where a factor is on.
-    pub secret: Option<TotpSecret>,
+    /// The secret to enrol with, sealed; none where a factor is on.
+    pub secret: Option<SealedSecret>,
     /// How many wrong answers it still bears.
     pub tries_left: i32,
     /// When the first step was made.

@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
+use argon2::RECOMMENDED_SALT_LEN;
 use argon2::password_hash::phc::PasswordHash as Phc;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::{Algorithm, Argon2, Params, RECOMMENDED_SALT_LEN, Version};
 use kernel::{Clock, Faults};
 use tokio::sync::Semaphore;
 
+use super::argon::Argon;
 use super::{Password, PasswordHash};
 use crate::{Error, Hashing, Result};
 
 /// Hashes and compares passwords.
 pub(crate) struct Hasher {
-    argon2: Argon2<'static>,
+    argon: Arc<Argon>,
     clock: Arc<dyn Clock>,
     /// Nobody's password: compared with when there is nobody, so that it takes as long.
     dummy: PasswordHash,
@@ -31,13 +31,11 @@ pub(crate) struct Compared {
 
 impl Hasher {
     pub(crate) fn try_new(config: &Hashing, clock: Arc<dyn Clock>) -> Result<Self> {
-        let params = Params::new(config.memory_kib, config.passes, config.lanes, None);
-        let params = params.map_err(|error| Error::Hashing(error.to_string()))?;
-        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let argon = Argon::try_new(config)?;
         let slots = config.slots();
-        let dummy = hash(&argon2, &Password::default(), &salt(&*clock))?;
+        let dummy = argon.hash(&Password::default(), &salt(&*clock))?;
         Ok(Self {
-            argon2,
+            argon: Arc::new(argon),
             clock,
             dummy,
             slots: Arc::new(Semaphore::new(slots)),
@@ -53,17 +51,17 @@ impl Hasher {
     ) -> Result<Compared> {
         let known = stored.is_some();
         let stored = stored.unwrap_or_else(|| self.dummy.clone());
-        let (argon2, salt) = (self.argon2.clone(), salt(&*self.clock));
+        let (argon, salt) = (Arc::clone(&self.argon), salt(&*self.clock));
         self.run(move || {
             let phc = Phc::new(stored.phc()).map_err(|error| Error::Hashing(error.to_string()))?;
-            let right = argon2.verify_password(password.bytes(), &phc).is_ok() && known;
+            let right = argon.is(&password, &phc)? && known;
             if !right {
                 return Ok(Compared::default());
             }
-            let renewed = if is_current(&argon2, &phc) {
+            let renewed = if argon.is_current(&phc) {
                 None
             } else {
-                Some(hash(&argon2, &password, &salt)?)
+                Some(argon.hash(&password, &salt)?)
             };
             Ok(Compared { right, renewed })
         })
@@ -77,10 +75,10 @@ impl Hasher {
         password: Password,
         about: Vec<String>,
     ) -> Result<Result<PasswordHash, Faults>> {
-        let (argon2, salt) = (self.argon2.clone(), salt(&*self.clock));
+        let (argon, salt) = (Arc::clone(&self.argon), salt(&*self.clock));
         self.run(move || match password.fault(&about) {
             Some(fault) => Ok(Err(fault.into())),
-            None => hash(&argon2, &password, &salt).map(Ok),
+            None => argon.hash(&password, &salt).map(Ok),
         })
         .await
     }
@@ -127,22 +125,6 @@ fn salt(clock: &dyn Clock) -> [u8; RECOMMENDED_SALT_LEN] {
     let mut salt = [0; RECOMMENDED_SALT_LEN];
     clock.fill(&mut salt);
     salt
-}
-
-fn hash(argon2: &Argon2<'_>, password: &Password, salt: &[u8]) -> Result<PasswordHash> {
-    let phc = argon2.hash_password_with_salt(password.bytes(), salt);
-    let phc = phc.map_err(|error| Error::Hashing(error.to_string()))?;
-    Ok(PasswordHash::new(phc.to_string()))
-}
-
-fn is_current(argon2: &Argon2<'_>, stored: &Phc) -> bool {
-    let today = argon2.params();
-    Params::try_from(stored).is_ok_and(|stored| {
-        stored.m_cost() == today.m_cost()
-            && stored.t_cost() == today.t_cost()
-            && stored.p_cost() == today.p_cost()
-    }) && stored.algorithm == Algorithm::Argon2id.ident()
-        && stored.version == Some(Version::V0x13.into())
 }
 
 #[cfg(test)]

@@ -3,12 +3,12 @@
 use std::fmt;
 
 use kernel::{Clock, Email, Instant};
-use sea_orm::DeriveValueType;
 use totp_rs::{Builder, Secret, Totp};
 
-/// What a person and the house share, in base 32. It is shown once, when it is set up.
-#[derive(Clone, PartialEq, Eq, DeriveValueType)]
-pub struct TotpSecret(String);
+/// What a person and the house share, in base 32. It is shown once, when it is set up, and stored
+/// sealed.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct TotpSecret(String);
 
 /// What an authenticator app is given to set itself up.
 #[derive(Clone, PartialEq, Eq)]
@@ -24,6 +24,16 @@ impl TotpSecret {
         let mut bytes = [0; 20];
         clock.fill(&mut bytes);
         Self(Secret::from(bytes).to_base32())
+    }
+
+    /// The secret out of its seal.
+    pub(crate) fn unsealed(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The secret, to be sealed.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
     }
 
     /// The half minute that the code belongs to: this one, the one before or the one after, for

@@ -4,6 +4,7 @@
 pub mod codes;
 mod fresh;
 mod prove;
+mod sealed;
 mod service;
 mod take;
 pub mod totp;

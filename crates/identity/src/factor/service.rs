@@ -1,7 +1,7 @@
 //! Proving who one is, and looking after what one proves it with.
 
 use async_trait::async_trait;
-use kernel::{Actor, Denied, Email, Instant, Toggle, Tx, audit};
+use kernel::{Actor, Denied, Email, Instant, Site, Toggle, Tx, audit};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect,
 };
@@ -10,8 +10,10 @@ use tracing::instrument;
 use super::{Reauthenticate, SecondFactor, codes, fresh, take, totp};
 use crate::account::entity as account;
 use crate::challenge::{Answer, Answered};
+use crate::credential::TotpSecret;
+use crate::membership::entity as membership;
 use crate::session::entity as session;
-use crate::{Error, Identity, RecoveryCode, Result, TotpEnrolment, TotpSecret, policy};
+use crate::{Error, FactorChange, Identity, RecoveryCode, Result, TotpEnrolment, policy};
 
 /// How people prove who they are besides the password of their sign-in.
 #[async_trait]
@@ -33,7 +35,8 @@ pub trait FactorService: Send + Sync {
     /// recovery codes, which are shown once.
     async fn confirm_totp(&self, actor: &Actor, code: &str) -> Result<Vec<RecoveryCode>>;
 
-    /// Takes the asker's second factor away, unless the website lets nobody in without one.
+    /// Takes the asker's second factor away, unless a website of theirs lets nobody in without
+    /// one.
     async fn disable_totp(&self, actor: &Actor) -> Result<()>;
 
     /// New recovery codes for the asker, which are shown once; those of before are none any more.
@@ -86,18 +89,19 @@ impl FactorService for Identity {
             return Err(Error::FactorOn);
         }
         take::forget_factor_in(&tx, person.id).await?;
+        let secret = TotpSecret::mint(&*self.clock);
         let row = totp::Model {
             account_id: person.id,
-            secret: TotpSecret::mint(&*self.clock),
+            secret: self.sealed_in(&tx, person.id, &secret).await?,
             started_at: tx.now(),
             confirmed_at: None,
             last_step: None,
         };
-        let row = row.into_active_model().reset_all().insert(&*tx).await?;
+        row.into_active_model().reset_all().insert(&*tx).await?;
         let action = "identity.second_factor_started";
         audit::write(&tx, audit::Note::new(action, &person.id)).await?;
         tx.commit().await?;
-        Ok(row.secret.enrolment(&actor.site().name, &person.email))
+        Ok(secret.enrolment(&actor.site().name, &person.email))
     }
 
     #[instrument(name = "identity.confirm_totp", skip_all)]
@@ -111,7 +115,8 @@ impl FactorService for Identity {
         if factor.started_at + self.config.enrolment() <= tx.now() {
             return Err(Error::NoEnrolment);
         }
-        let codes = self.enrol_in(&tx, person.id, &factor.secret, code).await?;
+        let secret = self.opened_in(&tx, person.id, &factor.secret).await?;
+        let codes = self.enrol_in(&tx, person.id, &secret, code).await?;
         let codes = codes.ok_or(Error::WrongCode)?;
         tx.commit().await?;
         Ok(codes)
@@ -119,14 +124,16 @@ impl FactorService for Identity {
 
     #[instrument(name = "identity.disable_totp", skip_all)]
     async fn disable_totp(&self, actor: &Actor) -> Result<()> {
+        let needed_by = self.needed_by(actor).await?;
         let (tx, person) = self.sensitive(actor).await?;
         if totp::find_on(person.id).one(&*tx).await?.is_none() {
             return Err(Error::FactorOff);
         }
-        if actor.site().toggles.is_on(Toggle::TwoFactorRequired) {
-            return Err(Error::FactorNeeded);
+        if let Some(website) = needed_by {
+            return Err(Error::FactorNeeded { website });
         }
-        self.disable_in(&tx, person.id).await?;
+        self.disable_in(&tx, person.id, FactorChange::Disabled)
+            .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -140,6 +147,7 @@ impl FactorService for Identity {
         let codes = codes::renew_in(&tx, &*self.clock, person.id).await?;
         let action = "identity.recovery_codes_renewed";
         audit::write(&tx, audit::Note::new(action, &person.id)).await?;
+        take::tell_in(&tx, person.id, FactorChange::CodesRenewed).await?;
         tx.commit().await?;
         Ok(codes)
     }
@@ -152,13 +160,33 @@ impl FactorService for Identity {
         let person = account::find_by_email(&email).lock_exclusive();
         let person = person.one(&*tx).await?.ok_or(Error::NoSuchAccount)?;
         self.open_all_in(&tx, &person).await?;
-        self.disable_in(&tx, person.id).await?;
+        self.disable_in(&tx, person.id, FactorChange::Reset).await?;
         tx.commit().await?;
         Ok(())
     }
 }
 
 impl Identity {
+    /// The name of a website of the asker's that lets nobody in without a second factor, if there
+    /// is one: this one, or another on which they have a place and are not kept out.
+    async fn needed_by(&self, actor: &Actor) -> Result<Option<String>> {
+        let Some(own) = actor.account() else {
+            return Ok(None);
+        };
+        let needs = |site: &Site| site.toggles.is_on(Toggle::TwoFactorRequired);
+        if needs(actor.site()) {
+            return Ok(Some(actor.site().name.clone()));
+        }
+        for place in membership::find_own(own).all(&self.db).await? {
+            let site = self.sites.site(place.website_id).await;
+            let site = site.map_err(Error::Sites)?;
+            if let Some(site) = site.filter(|site| needs(site)) {
+                return Ok(Some(site.name.clone()));
+            }
+        }
+        Ok(None)
+    }
+
     /// A transaction that changes what the asker comes in with, and their account, locked: only
     /// shortly after they have proved who they are.
     async fn sensitive(&self, actor: &Actor) -> Result<(Tx, account::Model)> {

@@ -1,12 +1,13 @@
 //! Taking codes, in the transaction of whatever they open. The account's row is locked by the
 //! caller.
 
-use kernel::{AccountId, Tx, audit};
+use kernel::{AccountId, Tx, audit, outbox};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use super::{codes, totp};
+use crate::credential::TotpSecret;
 use crate::security::{self, Kind};
-use crate::{Identity, RecoveryCode, Result, TotpSecret};
+use crate::{FactorChange, Identity, IdentityEvent, RecoveryCode, Result};
 
 impl Identity {
     /// Whether this is a code of the person's authenticator that was not used before.
@@ -19,7 +20,8 @@ impl Identity {
         let Some(factor) = totp::find_on(account).one(&**tx).await? else {
             return Ok(false);
         };
-        match factor.secret.step_of(code, tx.now()) {
+        let secret = self.opened_in(tx, account, &factor.secret).await?;
+        match secret.step_of(code, tx.now()) {
             Some(step) => Ok(totp::take_in(tx, account, step).await?),
             None => Ok(false),
         }
@@ -61,7 +63,7 @@ impl Identity {
         forget_factor_in(tx, account).await?;
         let row = totp::Model {
             account_id: account,
-            secret: secret.clone(),
+            secret: self.sealed_in(tx, account, secret).await?,
             started_at: tx.now(),
             confirmed_at: Some(tx.now()),
             last_step: Some(step),
@@ -72,11 +74,20 @@ impl Identity {
         security::note_in(tx, note).await?;
         let action = "identity.second_factor_enabled";
         audit::write(tx, audit::Note::new(action, &account)).await?;
+        tell_in(tx, account, FactorChange::Enabled).await?;
         Ok(Some(codes))
     }
 
-    /// Takes the second factor away, with its recovery codes.
-    pub(super) async fn disable_in(&self, tx: &Tx, account: AccountId) -> Result<()> {
+    /// Takes the second factor away, with its recovery codes. Its owner is told, where one was on.
+    pub(super) async fn disable_in(
+        &self,
+        tx: &Tx,
+        account: AccountId,
+        change: FactorChange,
+    ) -> Result<()> {
+        if totp::find_on(account).one(&**tx).await?.is_some() {
+            tell_in(tx, account, change).await?;
+        }
         forget_factor_in(tx, account).await?;
         codes::forget_in(tx, account).await?;
         let note = security::Note::of(account, Kind::TwoFactorDisabled);
@@ -85,6 +96,17 @@ impl Identity {
         audit::write(tx, audit::Note::new(action, &account)).await?;
         Ok(())
     }
+}
+
+/// Writes down what is different, for whoever tells the owner.
+pub(super) async fn tell_in(tx: &Tx, account: AccountId, change: FactorChange) -> Result<()> {
+    let event = IdentityEvent::SecondFactorChanged {
+        account,
+        change,
+        at: tx.now(),
+    };
+    outbox::write(tx, vec![outbox::Note::of(&event)]).await?;
+    Ok(())
 }
 
 pub(super) async fn forget_factor_in(tx: &Tx, account: AccountId) -> Result<()> {

@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
 use sea_orm::{Condition, Select};
 
-use crate::TotpSecret;
+use crate::SealedSecret;
 
 /// A person's authenticator. Until its first right code it is only being set up.
 #[sea_orm::model]
@@ -16,8 +16,8 @@ pub struct Model {
     /// Whose.
     #[sea_orm(primary_key, auto_increment = false)]
     pub account_id: AccountId,
-    /// What the app and the house share.
-    pub secret: TotpSecret,
+    /// What the app and the house share, sealed.
+    pub secret: SealedSecret,
     /// When it was begun to be set up.
     pub started_at: Instant,
     /// When its first right code came.

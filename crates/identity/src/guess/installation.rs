@@ -6,7 +6,9 @@ use sea_orm::entity::prelude::*;
 
 use super::GuessKey;
 
-/// A secret that every server of the installation reads from the database. It never leaves it.
+/// A secret that every server of the installation reads from the database. It never leaves it:
+/// whoever has single tables can read neither counters nor sealed secrets, but whoever has all of
+/// the database can.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "installation_keys")]

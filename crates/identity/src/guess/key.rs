@@ -2,16 +2,21 @@
 
 use std::fmt::{self, Write};
 
+use hkdf::Hkdf;
 use kernel::{AccountId, DeviceId, Email};
 use sea_orm::entity::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::entity::Rule;
 use super::installation;
+use crate::credential::Seal;
 use crate::{Config, Identity, Result};
 
+/// What the key of sealed secrets is derived for.
+const SEALED: &[u8] = b"scriptorium: secrets of authenticators";
+
 /// What guesses are hashed with: whoever reads the counters alone learns neither addresses nor
-/// networks.
+/// networks. What secrets are sealed with is derived from it.
 #[derive(Clone, PartialEq, Eq, DeriveValueType)]
 pub struct GuessKey(String);
 
@@ -37,6 +42,14 @@ impl GuessKey {
         let row = installation::find("guess").one(conn).await?;
         let row = row.ok_or_else(|| DbErr::RecordNotFound("the key of the guesses".to_owned()))?;
         Ok(row.secret)
+    }
+
+    /// What secrets are sealed with. It is a key of its own: neither tells anything of the other.
+    pub(crate) fn seal(&self) -> Option<Seal> {
+        let mut key = [0; 32];
+        let derived = Hkdf::<Sha256>::new(None, self.0.as_bytes());
+        derived.expand(SEALED, &mut key).ok()?;
+        Some(Seal::of(key))
     }
 
     fn hash(&self, parts: &[&str]) -> String {
@@ -101,7 +114,7 @@ impl GuessKey {
 
 impl Identity {
     /// The key, read once.
-    pub(super) async fn guess_key(&self, conn: &impl ConnectionTrait) -> Result<&GuessKey> {
+    pub(crate) async fn guess_key(&self, conn: &impl ConnectionTrait) -> Result<&GuessKey> {
         self.guesses.get_or_try_init(|| GuessKey::read(conn)).await
     }
 }

@@ -15,7 +15,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryF
 use crate::account::entity as account;
 use crate::security::{self, Kind};
 use crate::session::{Origin, device};
-use crate::{Error, Identity, Password, PasswordHash, Result};
+use crate::{Error, Identity, Result};
 
 use key::Counter;
 pub use key::GuessKey;
@@ -132,30 +132,6 @@ impl Identity {
             }
             Err(shut @ Error::Locked { .. }) => Ok(shut),
             Err(failed) => Err(failed),
-        }
-    }
-
-    /// Whether this is the password of the account of that address, for whoever needs it besides a
-    /// link. A wrong one counts.
-    pub(crate) async fn owns(
-        &self,
-        actor: &Actor,
-        email: &Email,
-        origin: &Origin,
-        password: Password,
-        stored: Option<PasswordHash>,
-    ) -> Result<bool> {
-        let a_try = self.a_try(&self.db, email, origin).await?;
-        self.refuse_shut(&self.db, &a_try).await?;
-        if self.hasher.compare(password, stored).await?.right {
-            // Hashing takes long: others may have guessed meanwhile.
-            self.refuse_shut(&self.db, &a_try).await?;
-            return Ok(true);
-        }
-        let wrong = self.was_wrong(actor, &a_try, Error::BadCredentials).await?;
-        match wrong {
-            Error::BadCredentials => Ok(false),
-            shut => Err(shut),
         }
     }
 

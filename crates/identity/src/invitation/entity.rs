@@ -94,11 +94,11 @@ impl Model {
     }
 
     /// They came.
-    pub(crate) fn accepted(self, member: MemberId, now: Instant) -> Change<ActiveModel> {
+    pub(crate) fn accepted(self, member: Option<MemberId>, now: Instant) -> Change<ActiveModel> {
         let id = self.id;
         let mut row = self.into_active_model();
         row.accepted_at = Set(Some(now));
-        row.member_id = Set(Some(member));
+        row.member_id = Set(member);
         Change::silent(row, "identity.invitation_accepted", &id)
     }
 }

@@ -50,6 +50,8 @@ pub struct InvitationLink {
     pub email: Email,
     /// What its reader is to do here.
     pub role: Role,
+    /// The language they read, where they have an account that says so.
+    pub locale: Option<String>,
     /// Until when it can be opened.
     pub expires_at: Instant,
 }

@@ -10,12 +10,16 @@ use kernel::{
     Tx, audit,
 };
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect, Set,
+};
 use serde::Serialize;
 use tracing::instrument;
 
 use super::entity::Status;
 use super::{Accept, InvitationLink, Invite, entity, link};
+use crate::account::entity as account;
+use crate::link::Opening;
 use crate::membership::entity as membership;
 use crate::membership::{address, overtaken};
 use crate::{Entry, Error, Identity, IdentityEvent, Result, Token, TokenKind, policy};
@@ -56,6 +60,9 @@ pub trait MemberInvitationService: Send + Sync {
 
     /// The invitations of the asker's website, newest first.
     async fn find_invitations(&self, actor: &Actor, page: &Page) -> Result<Slice<entity::Model>>;
+
+    /// How many there are.
+    async fn count_invitations(&self, actor: &Actor) -> Result<u64>;
 }
 
 /// What an inviter said, checked.
@@ -135,6 +142,7 @@ impl MemberInvitationService for Identity {
         let Some(invitation) = open else {
             return Ok(None);
         };
+        let person = account::find_by_email(&invitation.email).one(&*tx).await?;
         let token = Token::mint(&*self.clock, TokenKind::Link);
         let row = link::ActiveModel {
             token_hash: Set(token.hash()),
@@ -148,13 +156,26 @@ impl MemberInvitationService for Identity {
             token,
             email: invitation.email,
             role: invitation.role,
+            locale: person.and_then(|person| person.locale),
             expires_at: invitation.expires_at,
         }))
     }
 
     #[instrument(name = "identity.accept", skip_all)]
     async fn accept(&self, actor: &Actor, accept: Accept) -> Result<Entry> {
-        self.accepted(actor, accept).await
+        let Accept {
+            token,
+            password,
+            display_name: called,
+            origin,
+        } = accept;
+        let opening = Opening {
+            token,
+            password,
+            called,
+            origin,
+        };
+        self.open::<entity::Model>(actor, opening).await
     }
 
     #[instrument(name = "identity.revoke_invitation", skip_all, fields(invitation.id = %id))]
@@ -200,6 +221,11 @@ impl MemberInvitationService for Identity {
         );
         let select = entity::Entity::visible_to(actor);
         Ok(page.fetch(select, newest, &self.db).await?)
+    }
+
+    async fn count_invitations(&self, actor: &Actor) -> Result<u64> {
+        let _permit = policy::invite(actor)?;
+        Ok(entity::Entity::visible_to(actor).count(&self.db).await?)
     }
 }
 

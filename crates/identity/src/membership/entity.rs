@@ -142,6 +142,11 @@ pub(crate) fn find_place_by_email(website: WebsiteId, email: &Email) -> Select<E
         .filter(Column::AccountId.in_subquery(owner))
 }
 
+/// All places of a person, those they are kept out of as well.
+pub(crate) fn find_everywhere(account: AccountId) -> Select<Entity> {
+    Entity::find().filter(Column::AccountId.eq(account))
+}
+
 /// A person's own places on all websites.
 pub(crate) fn find_own(account: AccountId) -> Select<Entity> {
     Entity::find()

@@ -37,7 +37,7 @@ impl Identity {
     }
 
     /// Says to the roster what is to be known of the member.
-    pub(super) async fn tell_in(
+    pub(crate) async fn tell_in(
         &self,
         tx: &Tx,
         place: &entity::Model,

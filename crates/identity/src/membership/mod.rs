@@ -27,9 +27,9 @@ pub struct Person {
     pub display_name: String,
     /// Their address, for themselves and for those who answer the brand's mail.
     pub email: Option<Email>,
-    /// The language they chose.
+    /// The language they chose, for the same.
     pub locale: Option<String>,
-    /// The zone they chose.
+    /// The zone they chose, for the same.
     pub time_zone: Option<String>,
     /// When their account came into being.
     pub created_at: Instant,

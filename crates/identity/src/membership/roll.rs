@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use kernel::{AccountId, Actor, Cursor, CursorKey, Faults, Page, Slice, Sort};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Query};
-use sea_orm::{ColumnTrait, Condition, JoinType, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, JoinType, PaginatorTrait, QueryFilter, QuerySelect};
 
 use super::{Member, MemberFilter, MemberOrder, entity};
 use crate::account::entity as account;
@@ -72,6 +72,13 @@ impl Identity {
             MemberOrder::Name => self.by_name(actor, wanted, page).await,
             MemberOrder::Newest => self.newest(actor, wanted, page).await,
         }
+    }
+
+    pub(super) async fn roll_count(&self, actor: &Actor, filter: &MemberFilter) -> Result<u64> {
+        let _permit = policy::list_members(actor)?;
+        let wanted = filter.condition()?;
+        let found = entity::Entity::visible_to(actor).filter(wanted);
+        Ok(found.count(&self.db).await?)
     }
 
     async fn by_name(

@@ -43,6 +43,9 @@ pub trait MemberService: Send + Sync {
         page: &Page,
     ) -> Result<Slice<Member>>;
 
+    /// How many members the filter finds.
+    async fn count_members(&self, actor: &Actor, filter: &MemberFilter) -> Result<u64>;
+
     /// Gives a member another role: it holds from their next request on. Giving the one they have
     /// changes nothing.
     async fn change_role(&self, actor: &Actor, id: MemberId, role: Role) -> Result<Member>;
@@ -77,14 +80,14 @@ impl Member {
 }
 
 impl Person {
-    fn seen_by(actor: &Actor, row: &account::Model) -> Self {
+    pub(crate) fn seen_by(actor: &Actor, row: &account::Model) -> Self {
         let sees = policy::sees_address(actor, row.id);
         Self {
             id: row.id,
             display_name: row.display_name.clone(),
             email: sees.then(|| row.email.clone()),
-            locale: row.locale.clone(),
-            time_zone: row.time_zone.clone(),
+            locale: row.locale.clone().filter(|_| sees),
+            time_zone: row.time_zone.clone().filter(|_| sees),
             created_at: row.created_at,
             updated_at: row.updated_at,
         }
@@ -160,6 +163,10 @@ impl MemberService for Identity {
         page: &Page,
     ) -> Result<Slice<Member>> {
         self.roll(actor, filter, order, page).await
+    }
+
+    async fn count_members(&self, actor: &Actor, filter: &MemberFilter) -> Result<u64> {
+        self.roll_count(actor, filter).await
     }
 
     #[instrument(name = "identity.change_role", skip_all, fields(member.id = %id))]

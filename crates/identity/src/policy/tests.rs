@@ -12,6 +12,7 @@ fn who_may_do_what_with_people() {
     line("change_credentials", &|actor| {
         change_credentials(actor).is_ok()
     });
+    line("change_profile", &|actor| change_profile(actor).is_ok());
     line("keep_devices", &|actor| keep_devices(actor).is_ok());
     line("owner", &|actor| owner(actor).is_ok());
     line("enrol", &|actor| enrol(actor).is_ok());

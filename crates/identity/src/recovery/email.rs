@@ -4,7 +4,7 @@ use kernel::{Actor, Code, Denied, Email, Faults, Tx};
 use sea_orm::{DbErr, SqlErr};
 
 use super::entity::{self, Model, Purpose, link_faults, moot};
-use super::issue::is_taken_in;
+use super::issue::other_owner_in;
 use super::open::{at, open_in, own_in};
 use super::{Named, Opened};
 use crate::account::entity as account;
@@ -99,7 +99,7 @@ impl Identity {
 async fn free_in(tx: &Tx, recovery: &Model, person: &account::Model) -> Result<Email> {
     let email = recovery.email.clone();
     let email = email.ok_or_else(|| Error::Invalid(moot()))?;
-    if is_taken_in(tx, &email, person).await? {
+    if other_owner_in(tx, &email, person).await?.is_some() {
         return Err(gone().into());
     }
     Ok(email)

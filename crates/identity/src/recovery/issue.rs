@@ -24,7 +24,7 @@ impl Identity {
         Ok(issued)
     }
 
-    async fn issue_in(&self, tx: &Tx, row: Model) -> Result<Option<Issued>> {
+    pub(super) async fn issue_in(&self, tx: &Tx, row: Model) -> Result<Option<Issued>> {
         let Some(owner) = row.account_id else {
             return Ok(None);
         };
@@ -32,9 +32,11 @@ impl Identity {
             return Ok(None);
         };
         if let (Purpose::EmailChange, Some(email)) = (row.purpose, &row.email) {
-            if is_taken_in(tx, email, &person).await? {
-                let email = email.clone();
-                return Ok(Some(Issued::Taken { email }));
+            if let Some(other) = other_owner_in(tx, email, &person).await? {
+                return Ok(Some(Issued::Taken {
+                    email: other.email,
+                    locale: other.locale,
+                }));
             }
         } else if !leads_in(tx, &row, &person).await? {
             return Ok(None);
@@ -47,23 +49,29 @@ impl Identity {
             issued_at: Set(tx.now()),
         };
         issued.insert(&**tx).await?;
-        // A new address has to be proved first: its reader may be a stranger.
+        // A new address has to be proved first: its reader may be a stranger, who learns no more
+        // than the language they are written to in.
         let known = row.purpose != Purpose::EmailChange;
         Ok(Some(Issued::Link(RecoveryLink {
             token,
             account: person.id,
             email: row.email.unwrap_or(person.email),
             display_name: known.then_some(person.display_name),
+            locale: person.locale,
             time_zone: known.then_some(person.time_zone).flatten(),
             expires_at: row.expires_at,
         })))
     }
 }
 
-/// Whether the address belongs to somebody else.
-pub(super) async fn is_taken_in(tx: &Tx, email: &Email, by: &account::Model) -> Result<bool> {
+/// Whoever else owns the address.
+pub(super) async fn other_owner_in(
+    tx: &Tx,
+    email: &Email,
+    than: &account::Model,
+) -> Result<Option<account::Model>> {
     let owner = account::find_by_email(email).one(&**tx).await?;
-    Ok(owner.is_some_and(|owner| owner.id != by.id))
+    Ok(owner.filter(|owner| owner.id != than.id))
 }
 
 /// Whether the link would still do anything: a mail may come long after it was asked for.

@@ -5,6 +5,7 @@
 //! same, and only the mail that does or does not arrive differs. The link itself is made on its way
 //! into the mail; what is stored of it is a hash.
 
+mod console;
 mod email;
 pub mod entity;
 mod issue;
@@ -18,6 +19,7 @@ mod service;
 
 use kernel::{AccountId, Email, Instant};
 
+pub use console::ConsoleService;
 pub use service::RecoveryService;
 
 use crate::{Origin, Password, Token};
@@ -83,6 +85,8 @@ pub enum Issued {
     Taken {
         /// The address.
         email: Email,
+        /// The language that its owner reads, if they said so.
+        locale: Option<String>,
     },
 }
 
@@ -97,6 +101,8 @@ pub struct RecoveryLink {
     pub email: Email,
     /// What its reader is called; none where nobody has proved yet to own the address.
     pub display_name: Option<String>,
+    /// The language they read, if they said so.
+    pub locale: Option<String>,
     /// The zone they live in, if they said so.
     pub time_zone: Option<String>,
     /// Until when it can be opened.

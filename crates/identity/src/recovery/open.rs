@@ -5,7 +5,7 @@ use sea_orm::QuerySelect;
 
 use super::entity::{self, Model, Purpose, link_faults, moot};
 use crate::account::entity as account;
-use crate::{Error, Identity, Result, Token, TokenKind};
+use crate::{Error, Identity, Result, TokenHash};
 
 impl Identity {
     /// What the token opens on this website, if it is a token of that kind.
@@ -15,11 +15,8 @@ impl Identity {
         purpose: Purpose,
         token: &str,
     ) -> Result<Option<Model>> {
-        let Some(token) = Token::read(TokenKind::Link, token.trim()) else {
-            return Ok(None);
-        };
-        let found = entity::find_by_link(actor, purpose, &token.hash());
-        Ok(found.one(&self.db).await?)
+        let find = |token: &TokenHash| entity::find_by_link(actor, purpose, token);
+        self.opened_by(token, find).await
     }
 }
 

@@ -6,9 +6,9 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel, QuerySelect, Set};
 use tracing::instrument;
 
 use super::entity::State;
-use super::verify::Step;
 use super::{Link, Register, Verify, entity, link};
 use crate::account::entity as account;
+use crate::link::{Opening, Step, Waiting};
 use crate::membership::address;
 use crate::membership::entity as membership;
 use crate::{Entry, Error, Identity, IdentityEvent, Result, Token, TokenKind, policy};
@@ -84,7 +84,7 @@ impl RegistrationService for Identity {
             Some(known) => IdentityEvent::KnownAddressRegistered {
                 registration,
                 account: known.id,
-                link: Step::of(Some(&known), place.as_ref()) != Step::Nothing,
+                link: entity::Model::step(Some(&known), place.as_ref()) != Step::Nothing,
             },
         };
         let row = row.into_active_model().reset_all();
@@ -134,7 +134,18 @@ impl RegistrationService for Identity {
 
     #[instrument(name = "identity.verify", skip_all)]
     async fn verify(&self, actor: &Actor, verify: Verify) -> Result<Entry> {
-        self.opened(actor, verify).await
+        let Verify {
+            token,
+            password,
+            origin,
+        } = verify;
+        let opening = Opening {
+            token,
+            password,
+            called: None,
+            origin,
+        };
+        self.open::<entity::Model>(actor, opening).await
     }
 }
 

@@ -132,9 +132,24 @@ pub(crate) struct Held {
 }
 
 /// The holders of these tokens, on whatever website each is good for.
-pub(crate) fn find_holders(
+pub(crate) fn find_held(
     tokens: Vec<TokenHash>,
 ) -> sea_orm::Selector<sea_orm::SelectModel<Held>> {
+    find_holders()
+        .filter(Column::TokenHash.is_in(tokens))
+        .into_model::<Held>()
+}
+
+/// The holders of these sessions, on whichever website, for the house.
+pub(crate) fn find_holders_of(
+    sessions: &[SessionId],
+) -> sea_orm::Selector<sea_orm::SelectModel<Holder>> {
+    find_holders()
+        .filter(Column::Id.is_in(sessions.iter().copied()))
+        .into_model::<Holder>()
+}
+
+fn find_holders() -> Select<Entity> {
     let to_account = Entity::belongs_to(account::Entity)
         .from(Column::AccountId)
         .to(account::Column::Id);
@@ -159,8 +174,6 @@ pub(crate) fn find_holders(
         .column(membership::Column::SuspendedAt)
         .join(sea_orm::JoinType::InnerJoin, to_account.into())
         .join(sea_orm::JoinType::LeftJoin, to_place.into())
-        .filter(Column::TokenHash.is_in(tokens))
-        .into_model::<Held>()
 }
 
 /// The sessions of a person on all websites, alive or not: what a sign-in is compared with.

@@ -28,7 +28,10 @@ impl Origin {
     /// What is wrong with it.
     pub(crate) fn check(&self) -> Faults {
         let mut faults = Faults::none();
-        faults.optional("deviceName", self.device_name.as_deref(), LABEL);
+        let name = self.device_name.as_deref().map(str::trim);
+        if let Some(name) = name.filter(|name| !name.is_empty()) {
+            faults.line("deviceName", name, LABEL);
+        }
         faults
     }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use identity::{
-    Answer, Answered, Challenge, ChallengeKind, Entry, Error, FactorService, Origin,
-    SessionService, SignIn, SignedIn,
+    Answer, Answered, Challenge, ChallengeKind, Entry, Error, FactorChange, FactorService,
+    IdentityEvent, Origin, SessionService, SignIn, SignedIn,
 };
 use kernel::site::Toggles;
 use kernel::{Actor, Site, Toggle};
@@ -22,6 +22,15 @@ pub fn shown(house: &House, secret: &str, steps: i64) -> String {
     totp.generate(seconds).to_string()
 }
 
+/// The same website, with a second factor for everybody.
+pub fn strict(site: &Site) -> Arc<Site> {
+    let toggles = Toggles::new([(Toggle::TwoFactorRequired, true)]);
+    Arc::new(Site {
+        toggles,
+        ..site.clone()
+    })
+}
+
 /// A person with a second factor.
 pub struct Ann {
     pub signed_in: SignedIn,
@@ -32,11 +41,16 @@ pub struct Ann {
 impl House {
     /// The website, with a second factor for everybody.
     pub fn strict(&self) -> Arc<Site> {
-        let toggles = Toggles::new([(Toggle::TwoFactorRequired, true)]);
-        Arc::new(Site {
-            toggles,
-            ..(*self.site).clone()
-        })
+        strict(&self.site)
+    }
+
+    /// What was written down about second factors, oldest first.
+    pub async fn factor_changes(&self) -> Vec<FactorChange> {
+        let change = |event| match event {
+            IdentityEvent::SecondFactorChanged { change, .. } => Some(change),
+            _ => None,
+        };
+        self.events().await.into_iter().filter_map(change).collect()
     }
 
     /// Ann, who sets an authenticator up; the code that she did it with is over.

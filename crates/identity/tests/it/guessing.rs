@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use identity::{
-    Config, Error, Identity, Limits, Origin, RecoveryService, Register, RegistrationService,
-    SessionService, SignIn, SignedIn,
+    Config, Error, Limits, Origin, RecoveryService, Register, RegistrationService, SessionService,
+    SignIn, SignedIn,
 };
 use kernel::{Code, Failure, Instant};
 use testkit::on_both;
@@ -233,9 +233,7 @@ on_both! {
         let house = House::new(db).await;
         house.client(ANN).await;
         let config = Config { hashing: cheap(), limits: Limits::none(), ..Config::default() };
-        let roster = Arc::clone(&house.roster);
-        let second = Identity::try_new(house.db.conn.clone(), house.db.clock(), config, roster);
-        let second = second.expect("an identity");
+        let second = house.server(config).expect("an identity");
         let here = from("203.0.113.7");
         guess(&house, 3, ANN, &here).await;
         for _ in 0..2 {

@@ -37,19 +37,19 @@ fn known(signed_in: &SignedIn) -> Origin {
     }
 }
 
-async fn switch(house: &House, from: &SignedIn, to: &Arc<Site>) -> Result<Entry, Error> {
+pub async fn switch(house: &House, from: &SignedIn, to: &Arc<Site>) -> Result<Entry, Error> {
     house
         .identity
         .switch(&house.asker(from), to, known(from))
         .await
 }
 
-async fn way(house: &House, from: &SignedIn, to: &Arc<Site>) -> String {
+pub async fn way(house: &House, from: &SignedIn, to: &Arc<Site>) -> String {
     let way = house.identity.hand_over(&house.asker(from), to).await;
     way.expect("a way").token.reveal().to_owned()
 }
 
-async fn arrive(house: &House, at: &Arc<Site>, token: &str) -> Result<Entry, Error> {
+pub async fn arrive(house: &House, at: &Arc<Site>, token: &str) -> Result<Entry, Error> {
     let stranger = house.db.stranger(at);
     house
         .identity

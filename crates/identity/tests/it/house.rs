@@ -1,5 +1,6 @@
 //! A house with identity alone in it, and the people who come to its door.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -9,7 +10,8 @@ use identity::{
     MemberService, Origin, Password, Register, RegistrationService, SessionService, SignIn,
     SignedIn, Standing, Token, Verify,
 };
-use kernel::{Actor, Code, Failure, Id, RegistrationId, RequestId, Role, Site, Tx, Who};
+use kernel::site::Sites;
+use kernel::{Actor, Code, Failure, Id, RegistrationId, RequestId, Role, Site, Tx, WebsiteId, Who};
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 use testkit::Database;
 
@@ -28,11 +30,31 @@ impl Roster for Notes {
     }
 }
 
+/// The websites as they stand.
+#[derive(Default)]
+pub struct Towns(pub Mutex<HashMap<WebsiteId, Arc<Site>>>);
+
+#[async_trait]
+impl Sites for Towns {
+    async fn site(&self, id: WebsiteId) -> anyhow::Result<Option<Arc<Site>>> {
+        Ok(self.0.lock().expect("no panic").get(&id).cloned())
+    }
+
+    async fn site_of_host(&self, _: &str) -> anyhow::Result<Option<Arc<Site>>> {
+        Ok(None)
+    }
+
+    async fn site_of_slug(&self, _: &str) -> anyhow::Result<Option<Arc<Site>>> {
+        Ok(None)
+    }
+}
+
 /// Identity over one database.
 pub struct House {
     pub db: Database,
     pub identity: Arc<Identity>,
     pub roster: Arc<Notes>,
+    pub towns: Arc<Towns>,
     pub site: Arc<Site>,
 }
 
@@ -63,14 +85,30 @@ impl House {
     pub async fn of(db: Database, config: Config) -> Self {
         let roster = Arc::new(Notes::default());
         let port: Arc<Notes> = Arc::clone(&roster);
-        let identity = Identity::try_new(db.conn.clone(), db.clock(), config, port);
+        let towns = Arc::new(Towns::default());
+        let sites: Arc<Towns> = Arc::clone(&towns);
+        let identity = Identity::try_new(db.conn.clone(), db.clock(), config, port, sites);
         let site = db.website("atlas").await;
         Self {
             identity: Arc::new(identity.expect("an identity")),
             roster,
+            towns,
             site,
             db,
         }
+    }
+
+    /// A further server over the same database.
+    pub fn server(&self, config: Config) -> Result<Identity, Error> {
+        let (roster, towns) = (Arc::clone(&self.roster), Arc::clone(&self.towns));
+        let conn = self.db.conn.clone();
+        Identity::try_new(conn, self.db.clock(), config, roster, towns)
+    }
+
+    /// The website as it stands from now on, for those who ask for it by its id.
+    pub fn stands(&self, site: &Arc<Site>) {
+        let mut towns = self.towns.0.lock().expect("no panic");
+        towns.insert(site.id, Arc::clone(site));
     }
 
     pub fn stranger(&self) -> Actor {

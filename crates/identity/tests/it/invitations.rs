@@ -16,7 +16,7 @@ use crate::house::{House, RIGHT, fault, faults, inside, secret};
 
 const NEW: &str = "lantern gravel otter 77";
 
-fn wish(email: &str, role: Role) -> Invite {
+pub fn wish(email: &str, role: Role) -> Invite {
     Invite {
         email: email.to_owned(),
         display_name: Some("Will Writer".to_owned()),
@@ -43,7 +43,7 @@ async fn invited(house: &House, email: &str, role: Role) -> String {
     link(house, invite(house, email, role).await.id).await
 }
 
-async fn enter(
+pub async fn enter(
     house: &House,
     site: &Arc<Site>,
     token: &str,

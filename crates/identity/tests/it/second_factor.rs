@@ -1,16 +1,21 @@
 //! The second step of a sign-in.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use identity::{
-    Answered, ChallengeKind, Entry, Error, FactorService, MagicSignIn, Origin, RecoveryService,
-    RegistrationService, SessionService, SignIn, Standing, Verify,
+    Answered, ChallengeKind, Entry, Error, FactorChange, FactorService, MagicSignIn,
+    MemberInvitationService, Origin, RecoveryService, RegistrationService, SessionService, SignIn,
+    Standing, Verify,
 };
-use kernel::{ChallengeId, Code, Id};
+use kernel::{ChallengeId, Code, Id, Role, Site};
 use testkit::on_both;
 
 use crate::authenticator::{is_in, left, seated, shown};
+use crate::handovers::{arrive, switch, way};
 use crate::house::{House, RIGHT, credentials, fault, faults, secret};
+use crate::invitations::{enter, wish};
 
 const ANN: &str = "ann@example.test";
 
@@ -265,6 +270,7 @@ on_both! {
             let kept = house.identity.disable_totp(&house.asker(&signed_in)).await;
             assert_eq!(faults(kept), fault(Code::Forbidden, ""));
         }
+        assert_eq!(house.factor_changes().await, [FactorChange::Enabled; 2], "both are told");
     }
 
     async fn of_two_who_enrol_at_once_one_does(db: Database) {
@@ -317,14 +323,30 @@ on_both! {
         };
         let entry = house.identity.verify(&house.db.stranger(&other), verify).await;
         assert_eq!(waits(entry), both);
+        // An invitation to a further website, opened with the right password.
+        let far = house.db.website("far").await;
+        let admin = house.db.member(&far, Role::Admin).await;
+        let invited = house.identity.invite(&admin, wish(ANN, Role::Writer)).await;
+        let system = house.db.system(&far);
+        let link = house.identity.invitation_link(&system, invited.expect("one").id).await;
+        let link = link.expect("an answer").expect("a link");
+        let password = "another strong passphrase 7";
+        assert_eq!(waits(enter(&house, &far, link.token.reveal(), password).await), both);
+        // From a session elsewhere, where the website wants a factor of everybody.
+        let strict = Arc::new(Site { toggles: house.strict().toggles.clone(), ..Site::clone(&far) });
+        let here = house.first_step_of(&house.stranger(), credentials(ANN, password)).await;
+        let code = shown(&house, &ann.secret, 0);
+        let here = seated(house.totp(&here.expect("a second step"), &code).await);
+        assert_eq!(waits(switch(&house, &here, &strict).await), both);
+        let token = way(&house, &here, &strict).await;
+        assert_eq!(waits(arrive(&house, &strict, &token).await), both);
         house.site = house.strict();
         let link = house.link("new@example.test").await;
         let verify = Verify { token: link, password: secret(RIGHT), origin: Origin::default() };
         let entry = house.identity.verify(&house.stranger(), verify).await;
         assert_eq!(waits(entry), [ChallengeKind::EnrolTotp]);
         let sessions = house.texts("SELECT label AS text FROM sessions").await;
-        assert_eq!(sessions.len(), 1, "nobody but Ann at first is in");
-        drop(ann);
+        assert_eq!(sessions.len(), 2, "nobody but Ann is in: at first, and past both steps");
     }
 
     async fn what_is_secret_stands_nowhere(db: Database) {

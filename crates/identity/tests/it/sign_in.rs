@@ -1,7 +1,5 @@
 //! Signing in, and what it tells of the person.
 
-use std::sync::Arc;
-
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use identity::{Error, Hashing, IdentityEvent, Origin, SessionService, SignIn, SignedIn, Standing};
@@ -166,8 +164,7 @@ on_both! {
             hashing: Hashing { memory_kib: 128, ..cheap() },
             ..identity::Config::default()
         };
-        let (conn, roster) = (house.db.conn.clone(), Arc::clone(&house.roster));
-        let stricter = identity::Identity::try_new(conn, house.db.clock(), config, roster);
+        let stricter = house.server(config);
         let sign_in = credentials("ann@example.test", RIGHT);
         let signed_in = stricter.expect("an identity").sign_in(&house.stranger(), sign_in).await;
         signed_in.expect("a session");

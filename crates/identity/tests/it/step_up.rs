@@ -3,13 +3,14 @@
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use identity::{
-    ChallengeKind, Error, FactorService, Given, Origin, Reauthenticate, SecondFactor, SignedIn,
+    ChallengeKind, Error, FactorChange, FactorService, Given, MemberService, Origin,
+    Reauthenticate, SecondFactor, SessionService, SignedIn, Standing,
 };
-use kernel::{Code, Instant};
+use kernel::{Actor, Code, Failure, Instant, Role};
 use testkit::on_both;
 
-use crate::authenticator::{left, seated, shown};
-use crate::house::{House, RIGHT, fault, faults, secret};
+use crate::authenticator::{left, seated, shown, strict};
+use crate::house::{House, RIGHT, credentials, fault, faults, inside, secret};
 
 const ANN: &str = "ann@example.test";
 
@@ -192,6 +193,49 @@ on_both! {
             assert_eq!(faults(again), fault(Code::WrongState, ""));
         }
         assert!(house.happened().await.contains(&"two_factor_disabled".to_owned()));
+        assert_eq!(house.factor_changes().await, [FactorChange::Enabled, FactorChange::Disabled]);
+    }
+
+    async fn it_stays_while_any_website_of_the_persons_requires_it(db: Database) {
+        let house = House::new(db).await;
+        let ann = house.ann().await;
+        let quill = house.db.website("quill").await;
+        let role = Standing::Member(Role::Writer);
+        let place = house.enrol_on(&quill, ANN, role, None).await.member.expect("a member");
+        let asker = house.asker(&ann.signed_in);
+        let here = house.strict();
+        let own = Actor::new(asker.who().clone(), here, asker.session(), asker.request());
+        assert_eq!(faults(house.identity.disable_totp(&own).await), fault(Code::Forbidden, ""));
+        house.stands(&strict(&quill));
+        let refused = house.identity.disable_totp(&asker).await;
+        let message = refused.as_ref().err().and_then(Failure::faults).expect("faults").to_string();
+        assert!(message.contains("QUILL"), "{message}");
+        assert_eq!(faults(refused), fault(Code::Forbidden, ""));
+        assert!(factor(&house, &ann.signed_in).await.enabled_at.is_some());
+        // A website of others is nothing to them, nor one that they are kept out of.
+        let third = house.db.website("third").await;
+        house.stands(&strict(&third));
+        house.enrol_on(&quill, "root@example.test", Standing::Member(Role::Admin), Some(RIGHT)).await;
+        let root = credentials("root@example.test", RIGHT);
+        let strict = house.db.stranger(&quill);
+        let root = inside(house.identity.sign_in(&strict, root).await.expect("an answer"));
+        let root = Actor::new(root.who, quill.clone(), Some(root.session.id), asker.request());
+        house.identity.suspend(&root, place, "Rude").await.expect("suspended");
+        house.identity.disable_totp(&asker).await.expect("it is off");
+    }
+
+    async fn a_change_that_fails_is_told_to_nobody(db: Database) {
+        let house = House::new(db).await;
+        house.client(ANN).await;
+        let signed_in = house.sign_in(ANN).await;
+        let asker = house.asker(&signed_in);
+        assert!(house.identity.disable_totp(&asker).await.is_err());
+        assert!(house.identity.renew_recovery_codes(&asker).await.is_err());
+        house.identity.start_totp(&asker).await.expect("a secret");
+        assert!(house.identity.confirm_totp(&asker, "000000").await.is_err());
+        let system = house.db.system(&house.site);
+        house.identity.reset_second_factor(&system, ANN).await.expect("there was none");
+        assert!(house.factor_changes().await.is_empty());
     }
 
     async fn new_recovery_codes_replace_the_old(db: Database) {
@@ -199,6 +243,8 @@ on_both! {
         let ann = house.ann().await;
         let codes = house.identity.renew_recovery_codes(&house.asker(&ann.signed_in)).await;
         let codes = codes.expect("codes");
+        let told = [FactorChange::Enabled, FactorChange::CodesRenewed];
+        assert_eq!(house.factor_changes().await, told);
         let challenge = house.first_step(ANN).await.expect("a second step");
         let kind = ChallengeKind::RecoveryCode;
         assert_eq!(left(house.answer(&challenge, kind, &ann.recovery_codes[0]).await), 4);
@@ -213,6 +259,7 @@ on_both! {
         }
         let system = house.db.system(&house.site);
         house.identity.reset_second_factor(&system, " ANN@example.test").await.expect("it is off");
+        assert_eq!(house.factor_changes().await, [FactorChange::Enabled, FactorChange::Reset]);
         house.sign_in(ANN).await;
         for nobody in ["nobody@example.test", "nobody"] {
             let unknown = house.identity.reset_second_factor(&system, nobody).await;

@@ -3,10 +3,13 @@
 pub mod entity;
 pub mod seal;
 
-use sea_orm::{DbErr, EntityTrait, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
 use serde::Serialize;
 
-use crate::{Actor, AuditId, Clock, Id, Instant, Tx};
+use crate::{
+    Actor, AuditId, Clock, Cursor, CursorKey, Id, Instant, Page, Slice, Sort, Tx, WebsiteId,
+};
 
 /// A line to be written. Personal data never goes into it: it names objects by id.
 #[derive(Clone, Debug)]
@@ -68,4 +71,20 @@ pub async fn write(tx: &Tx, note: Note) -> Result<(), DbErr> {
         .exec_without_returning(&**tx)
         .await
         .map(|_| ())
+}
+
+/// The lines of a website about one object, latest first. Whoever asks has asked a policy first.
+pub async fn trail(
+    db: &impl ConnectionTrait,
+    website: WebsiteId,
+    object: &str,
+    page: &Page,
+) -> Result<Slice<entity::Model>, DbErr> {
+    let latest = Sort::descending(
+        Expr::col((entity::Entity, entity::Column::At)),
+        (entity::Entity, entity::Column::Id),
+        |row: &entity::Model| Cursor::new(CursorKey::Time(row.at), row.id),
+    );
+    let select = entity::find_of(website).filter(entity::Column::Object.eq(object));
+    page.fetch(select, latest, db).await
 }

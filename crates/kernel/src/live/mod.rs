@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use exchange::{Listener, Local};
 use postgres::Shared;
+pub(crate) use postgres::hearing;
 
 use crate::{AccountId, NotificationId, OrderId, WebsiteId};
 
@@ -35,6 +36,13 @@ pub enum Signal {
         website: WebsiteId,
         /// The order.
         id: OrderId,
+    },
+    /// A person has read something of their inbox.
+    InboxRead {
+        /// The tenant.
+        website: WebsiteId,
+        /// Whose inbox.
+        account: AccountId,
     },
     /// What a person is or may do changed.
     Viewer {
@@ -64,6 +72,7 @@ impl Signal {
     pub fn topic(&self) -> Topic {
         match self {
             Self::Notification { account, .. }
+            | Self::InboxRead { account, .. }
             | Self::Viewer { account, .. }
             | Self::SessionsEnded { account } => Topic::Account(*account),
             Self::Order { id, .. } => Topic::Order(*id),

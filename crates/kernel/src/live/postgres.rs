@@ -92,7 +92,11 @@ async fn hear(db: DatabaseConnection, exchange: Arc<Exchange>) {
     }
 }
 
-async fn connected(db: &DatabaseConnection, exchange: &Exchange) -> Result<(), sqlx::Error> {
+/// Listens to what is said under this name.
+pub(crate) async fn hearing(
+    db: &DatabaseConnection,
+    channel: &str,
+) -> Result<PgListener, sqlx::Error> {
     // Its own connection: those of the pool are for questions.
     let options = db.get_postgres_connection_pool().connect_options();
     let pool = PgPoolOptions::new()
@@ -102,7 +106,12 @@ async fn connected(db: &DatabaseConnection, exchange: &Exchange) -> Result<(), s
         .acquire_timeout(PATIENCE)
         .connect_lazy_with((*options).clone());
     let mut listener = PgListener::connect_with(&pool).await?;
-    listener.listen(CHANNEL).await?;
+    listener.listen(channel).await?;
+    Ok(listener)
+}
+
+async fn connected(db: &DatabaseConnection, exchange: &Exchange) -> Result<(), sqlx::Error> {
+    let mut listener = hearing(db, CHANNEL).await?;
     // Said before this moment, nobody heard it.
     exchange.missed();
     loop {

@@ -1,14 +1,31 @@
-//! Rings when a command of this process has written events, so that its dispatcher takes them up
-//! at once. It carries nothing: a dispatcher that heard it finds by itself what there is to do, and
-//! one in another process looks now and then.
+//! Rings when a command has written events, so that the dispatcher takes them up at once: within the
+//! process by itself, from one process to the next through PostgreSQL. It carries nothing: a
+//! dispatcher that heard it finds by itself what there is to do, and looks now and then all the same.
 
+use std::future::Future;
 use std::sync::LazyLock;
+use std::time::Duration;
 
+use sea_orm::sqlx;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
 use tokio::sync::watch;
 
-static BELL: LazyLock<watch::Sender<()>> = LazyLock::new(|| watch::Sender::new(()));
+use crate::db::is_postgres;
+use crate::live::hearing;
 
-/// Changes whenever events were committed in this process.
+/// Events that this process wrote, and what other processes said.
+static BELL: LazyLock<watch::Sender<()>> = LazyLock::new(|| watch::Sender::new(()));
+/// Events that this process wrote.
+static WRITTEN: LazyLock<watch::Sender<()>> = LazyLock::new(|| watch::Sender::new(()));
+
+/// The name under which processes ring for each other.
+const CHANNEL: &str = "scriptorium_outbox";
+/// How long it rests when the database does not answer.
+const TROUBLE: Duration = Duration::from_secs(1);
+/// What is written within this time is told once: a busy house does not ring for each command.
+const BREATH: Duration = Duration::from_millis(20);
+
+/// Changes whenever events were committed in this process, or another one said so.
 pub fn bell() -> watch::Receiver<()> {
     BELL.subscribe()
 }
@@ -16,4 +33,74 @@ pub fn bell() -> watch::Receiver<()> {
 /// Events were committed.
 pub(crate) fn ring() {
     BELL.send_replace(());
+    WRITTEN.send_replace(());
+}
+
+/// Rings in the other processes on this database as well, until `shutdown`, whenever this one has
+/// written events. On SQLite there is no other process.
+pub async fn ring_out(db: &DatabaseConnection, shutdown: impl Future<Output = ()> + Send) {
+    if !is_postgres(db) {
+        return;
+    }
+    // What was written before is as new to the others.
+    let mut written = WRITTEN.subscribe();
+    written.mark_changed();
+    let telling = async {
+        while written.changed().await.is_ok() {
+            match notify(db).await {
+                Ok(()) => tokio::time::sleep(BREATH).await,
+                Err(error) => {
+                    tracing::warn!(%error, "the other processes were not told of new events");
+                    written.mark_changed();
+                    tokio::time::sleep(TROUBLE).await;
+                }
+            }
+        }
+    };
+    tokio::select! {
+        () = telling => {}
+        () = shutdown => {}
+    }
+}
+
+/// Rings here when another process has written events, until `shutdown`; `hears` says whether that
+/// would be heard at present. On SQLite there is no other process, and nothing to be missed.
+pub async fn listen(
+    db: &DatabaseConnection,
+    hears: &watch::Sender<bool>,
+    shutdown: impl Future<Output = ()> + Send,
+) {
+    if !is_postgres(db) {
+        hears.send_replace(true);
+        return;
+    }
+    let listening = async {
+        loop {
+            if let Err(error) = heard(db, hears).await {
+                tracing::warn!(%error, "new events of other processes are not heard at present");
+            }
+            hears.send_replace(false);
+            tokio::time::sleep(TROUBLE).await;
+        }
+    };
+    tokio::select! {
+        () = listening => {}
+        () = shutdown => {}
+    }
+}
+
+async fn notify(db: &DatabaseConnection) -> Result<(), DbErr> {
+    let sql = format!("SELECT pg_notify('{CHANNEL}', '')");
+    let statement = Statement::from_string(DbBackend::Postgres, sql);
+    db.execute_raw(statement).await.map(|_| ())
+}
+
+async fn heard(db: &DatabaseConnection, hears: &watch::Sender<bool>) -> Result<(), sqlx::Error> {
+    let mut listener = hearing(db, CHANNEL).await?;
+    hears.send_replace(true);
+    loop {
+        // Said before this moment, or while it was cut off, nobody heard it: that is a ring, too.
+        BELL.send_replace(());
+        listener.try_recv().await?;
+    }
 }

@@ -3,11 +3,12 @@
 use chrono::TimeDelta;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockBehavior, LockType, Query, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait,
+    ActiveEnum, ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, SqliteTransactionMode,
     TransactionOptions, TransactionTrait, UpdateMany,
 };
 
+use super::entity::Trouble;
 use super::{entity, progress};
 use crate::{EventId, Instant};
 
@@ -21,6 +22,24 @@ pub struct Envelope {
     pub event: entity::Model,
     /// The subscribers that have had it already.
     pub done: Vec<String>,
+}
+
+/// Why a delivery failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failed {
+    /// What kind of failure it was, for staff.
+    pub trouble: Trouble,
+    /// The whole of it, for the operator.
+    pub error: String,
+}
+
+impl From<&str> for Failed {
+    fn from(error: &str) -> Self {
+        Self {
+            trouble: Trouble::Inside,
+            error: error.to_owned(),
+        }
+    }
 }
 
 /// What is due, neither settled nor in somebody's hands.
@@ -218,8 +237,9 @@ impl Envelope {
         db: &impl ConnectionTrait,
         now: Instant,
         due: Option<Instant>,
-        error: &str,
+        failed: impl Into<Failed>,
     ) -> Result<(), DbErr> {
+        let Failed { trouble, error } = failed.into();
         // PostgreSQL holds no NUL in a text, and a whole page of a failing server helps nobody.
         let error: String = error.chars().filter(|c| *c != '\0').take(1_000).collect();
         let attempts = Expr::col(entity::Column::Attempts).add(1);
@@ -228,6 +248,7 @@ impl Envelope {
             .update()
             .col_expr(entity::Column::Attempts, attempts)
             .col_expr(entity::Column::LastError, Expr::value(error))
+            .col_expr(entity::Column::Trouble, Expr::value(trouble.to_value()))
             .col_expr(entity::Column::LeasedUntil, nobody);
         let update = match due {
             Some(due) => update.col_expr(entity::Column::DueAt, Expr::value(due)),
@@ -239,23 +260,18 @@ impl Envelope {
     }
 }
 
-/// Puts every parked event back to be tried at once; says how many there were.
-pub async fn unpark(db: &impl ConnectionTrait, now: Instant) -> Result<u64, DbErr> {
-    entity::Entity::update_many()
-        .col_expr(entity::Column::Attempts, Expr::value(0))
-        .col_expr(entity::Column::DueAt, Expr::value(now))
-        .col_expr(
-            entity::Column::ParkedAt,
-            Expr::value(Option::<Instant>::None),
-        )
-        .col_expr(
-            entity::Column::SettledAt,
-            Expr::value(Option::<Instant>::None),
-        )
-        .filter(entity::Column::ParkedAt.is_not_null())
-        .exec(db)
+/// When the next event is due that is not due now: a timer, or another attempt.
+pub async fn next_due(db: &impl ConnectionTrait, now: Instant) -> Result<Option<Instant>, DbErr> {
+    entity::find()
+        .select_only()
+        .column(entity::Column::DueAt)
+        .filter(entity::Column::SettledAt.is_null())
+        .filter(entity::Column::DueAt.gt(now))
+        .order_by_asc(entity::Column::DueAt)
+        .limit(1)
+        .into_tuple()
+        .one(db)
         .await
-        .map(|done| done.rows_affected)
 }
 
 /// How many events could be delivered now, counted up to `most`.

@@ -6,6 +6,26 @@ use sea_orm::entity::prelude::*;
 
 use crate::{EventId, Instant, WebsiteId};
 
+/// What kind of failure kept an event from being delivered: all that staff are told of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(
+    rs_type = "String",
+    db_type = "String(StringLen::N(16))",
+    rename_all = "snake_case"
+)]
+pub enum Trouble {
+    /// A server outside of the house did not take what was handed to it.
+    Outside,
+    /// It took too long.
+    Slow,
+    /// This release cannot read the event.
+    Unreadable,
+    /// Some part of the house broke over it.
+    Broken,
+    /// Anything else inside the house.
+    Inside,
+}
+
 /// An event and how far its delivery has come.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -40,8 +60,10 @@ pub struct Model {
     pub settled_at: Option<Instant>,
     /// When it was given up; staff see and retry it.
     pub parked_at: Option<Instant>,
-    /// Why the last delivery failed, for staff.
+    /// Why the last delivery failed, for the operator: it may name servers and addresses.
     pub last_error: Option<String>,
+    /// What kind of failure that was, for staff.
+    pub trouble: Option<Trouble>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

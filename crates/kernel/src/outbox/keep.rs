@@ -54,16 +54,6 @@ pub async fn newest(db: &impl ConnectionTrait) -> Result<Option<Instant>, DbErr>
         .await
 }
 
-/// The events that were given up, oldest first, at most `most` of them.
-pub async fn parked(db: &impl ConnectionTrait, most: u64) -> Result<Vec<entity::Model>, DbErr> {
-    entity::find()
-        .filter(entity::Column::ParkedAt.is_not_null())
-        .order_by_asc(entity::Column::ParkedAt)
-        .limit(most)
-        .all(db)
-        .await
-}
-
 /// Removes what was delivered before `before`; says how many events that were. What was parked stays
 /// until somebody has seen to it.
 pub async fn prune(db: &impl ConnectionTrait, before: Instant) -> Result<u64, DbErr> {

@@ -5,14 +5,17 @@ mod bell;
 mod claim;
 pub mod entity;
 mod keep;
+mod parked;
 pub mod progress;
 
 use sea_orm::{DbErr, EntityTrait, Set};
 
-pub use bell::bell;
 pub(crate) use bell::ring;
-pub use claim::{Envelope, claim, delivered, pending, unpark, untold};
-pub use keep::{Backlog, backlog, newest, parked, prune};
+pub use bell::{bell, listen, ring_out};
+pub use claim::{Envelope, Failed, claim, delivered, next_due, pending, untold};
+pub use entity::Trouble;
+pub use keep::{Backlog, backlog, newest, prune};
+pub use parked::{Retried, done_of, parked, parked_among, parked_of, retry_in, unpark};
 
 use crate::{Event, EventId, Instant, Tx, audit};
 
@@ -80,6 +83,7 @@ pub async fn write(tx: &Tx, notes: Vec<Note>) -> Result<(), DbErr> {
         settled_at: Set(None),
         parked_at: Set(None),
         last_error: Set(None),
+        trouble: Set(None),
         ..Default::default()
     });
     entity::Entity::insert_many(rows)

@@ -7,6 +7,7 @@
 
 use kernel::{AccountId, Actor, Change, Instant, LoginAlertPreferenceId, Permit, Tx, WebsiteId};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{IntoActiveModel, QuerySelect, Select, Set};
 use sha2::{Digest, Sha256};
 
@@ -162,8 +163,11 @@ pub(super) fn find_of(actor: &Actor, account: AccountId) -> Select<Entity> {
 /// choices in one moment the second sees the first.
 pub(super) async fn locked(tx: &Tx, account: AccountId) -> Result<Model, DbErr> {
     let fresh = Model::fresh(tx.actor().website(), account, tx.now());
+    // Without naming a key: both of them stand for the same person on the same website, and a
+    // conflict that is expected of the one alone is an error when two first choices meet at the
+    // other.
     Entity::insert(fresh.into_active_model().reset_all())
-        .on_conflict_do_nothing()
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_without_returning(&**tx)
         .await?;
     find_of(tx.actor(), account)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono_tz::Tz;
-use kernel::{AccountId, Actor, Clock, Email, EventId, MemberId};
+use kernel::{AccountId, Actor, Clock, Email, EventId, MemberId, Site};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ActiveEnum, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, Set,
@@ -34,8 +34,22 @@ pub struct Recipient {
     /// What they are called; `None` for somebody who has not proved to own the address: a
     /// stranger's words must not travel to it under the brand's name.
     pub name: Option<String>,
+    /// The language they read; the website's when unknown.
+    pub locale: Option<String>,
     /// The zone they live in; the website's when unknown.
     pub zone: Option<Tz>,
+}
+
+impl Recipient {
+    /// How they read a letter of this website, with the address that stops mails like it.
+    fn reads<'a>(&'a self, site: &Site, unsubscribe: Option<&'a str>) -> Addressee<'a> {
+        Addressee {
+            name: self.name.as_deref(),
+            locale: self.locale.as_deref(),
+            zone: self.zone.unwrap_or(site.zone),
+            unsubscribe,
+        }
+    }
 }
 
 /// What flows ask of the messages.
@@ -157,8 +171,7 @@ impl Post {
     /// The letter in two lines, as its reader is told it.
     pub(crate) fn brief(&self, actor: &Actor, to: &Recipient, letter: &Letter) -> Result<Brief> {
         let site = actor.site();
-        let zone = to.zone.unwrap_or(site.zone);
-        self.stationery.brief(letter, site, zone)
+        self.stationery.brief(letter, site, &to.reads(site, None))
     }
 
     /// Mails it, unless that is settled; `stop` is the path of the link that stops mails like it.
@@ -212,11 +225,7 @@ impl Post {
         let site = actor.site();
         let brand = self.brands.brand(actor).await.map_err(Error::Brand)?;
         let stop = stop.map(|path| self.stationery.link(site, path));
-        let addressee = Addressee {
-            name: to.name.as_deref(),
-            zone: to.zone.unwrap_or(site.zone),
-            unsubscribe: stop.as_deref(),
-        };
+        let addressee = to.reads(site, stop.as_deref());
         let page = self.stationery.write(letter, site, &brand, &addressee)?;
         let address = brand.from_address.as_ref().map(ToString::to_string);
         Ok(Mail {
@@ -243,7 +252,7 @@ impl Post {
         db: &impl ConnectionTrait,
         note: entity::ActiveModel,
     ) -> Result<()> {
-        count(&note);
+        let counted = note.clone();
         let renewed = OnConflict::columns([
             entity::Column::EventId,
             entity::Column::Recipient,
@@ -262,6 +271,7 @@ impl Post {
         .to_owned();
         let noted = entity::Entity::insert(note).on_conflict(renewed);
         noted.exec_without_returning(db).await?;
+        count(&counted);
         Ok(())
     }
 

@@ -131,8 +131,8 @@ impl InboxService for Inbox {
 
 impl Inbox {
     fn wake(&self, actor: &Actor, account: AccountId) {
-        self.live.send(Signal::Viewer {
-            website: Some(actor.website()),
+        self.live.send(Signal::InboxRead {
+            website: actor.website(),
             account,
         });
     }

@@ -1,11 +1,10 @@
 //! What the house says about how somebody comes in: always told, and by mail.
 
-use chrono_tz::Tz;
 use kernel::{Instant, Site};
 use minijinja::{Value, context};
 
+use super::language::Reader;
 use super::links::{Links, Opens};
-use super::words::time;
 use super::{Kind, Letter};
 
 /// A message about how somebody comes in, with its facts.
@@ -31,6 +30,23 @@ pub enum AccountLetter {
         at: Instant,
         /// Through a mailed link, or by somebody who knew the old one.
         by_link: bool,
+    },
+    /// See [`Kind::SecondFactorOn`].
+    SecondFactorOn {
+        /// When.
+        at: Instant,
+    },
+    /// See [`Kind::SecondFactorOff`].
+    SecondFactorOff {
+        /// When.
+        at: Instant,
+        /// By the people who run the house, for somebody who had lost it; else by its owner.
+        by_house: bool,
+    },
+    /// See [`Kind::RecoveryCodesRenewed`].
+    RecoveryCodesRenewed {
+        /// When.
+        at: Instant,
     },
     /// See [`Kind::ConfirmEmail`].
     ConfirmEmail {
@@ -64,28 +80,20 @@ impl AccountLetter {
             Self::MagicLink { .. } => Kind::MagicLink,
             Self::PasswordReset { .. } => Kind::PasswordReset,
             Self::PasswordChanged { .. } => Kind::PasswordChanged,
+            Self::SecondFactorOn { .. } => Kind::SecondFactorOn,
+            Self::SecondFactorOff { .. } => Kind::SecondFactorOff,
+            Self::RecoveryCodesRenewed { .. } => Kind::RecoveryCodesRenewed,
             Self::ConfirmEmail { .. } => Kind::ConfirmEmail,
             Self::EmailTaken => Kind::EmailTaken,
             Self::EmailChanged { .. } => Kind::EmailChanged,
         }
     }
 
-    pub(super) fn folder(&self) -> &'static str {
-        match self {
-            Self::MagicLink { .. } => "magic_link",
-            Self::PasswordReset { .. } => "password_reset",
-            Self::PasswordChanged { .. } => "password_changed",
-            Self::ConfirmEmail { .. } => "confirm_email",
-            Self::EmailTaken => "email_taken",
-            Self::EmailChanged { .. } => "email_changed",
-        }
-    }
-
-    pub(super) fn facts(&self, links: &Links, site: &Site, zone: Tz) -> Value {
+    pub(super) fn facts(&self, links: &Links, site: &Site, reader: Reader<'_>) -> Value {
         let opening = |opens, token: &str, until: &Instant| {
             context! {
                 link => links.opening(site, opens, token),
-                until => time(*until, zone),
+                until => reader.time(*until),
             }
         };
         match self {
@@ -93,13 +101,22 @@ impl AccountLetter {
             Self::PasswordReset { token, until } => opening(Opens::ResetPassword, token, until),
             Self::ConfirmEmail { token, until } => opening(Opens::ConfirmEmail, token, until),
             Self::EmailChanged { token, at, until } => context! {
-                at => time(*at, zone),
+                at => reader.time(*at),
                 ..opening(Opens::UndoEmail, token, until)
             },
             Self::PasswordChanged { at, by_link } => context! {
                 link => links.to(site, "/forgot-password"),
-                at => time(*at, zone),
+                at => reader.time(*at),
                 by_link => *by_link,
+            },
+            Self::SecondFactorOn { at } | Self::RecoveryCodesRenewed { at } => context! {
+                link => links.to(site, "/forgot-password"),
+                at => reader.time(*at),
+            },
+            Self::SecondFactorOff { at, by_house } => context! {
+                link => links.to(site, "/forgot-password"),
+                at => reader.time(*at),
+                by_house => *by_house,
             },
             Self::EmailTaken => context! { link => links.to(site, "/sign-in") },
         }

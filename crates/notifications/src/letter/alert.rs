@@ -1,11 +1,11 @@
 //! What the house says about sign-ins, besides the alert about a single one.
 
-use chrono_tz::Tz;
 use kernel::{Instant, Site};
 use minijinja::{Value, context};
 
+use super::language::Reader;
 use super::links::Links;
-use super::words::{line, time};
+use super::words::line;
 use super::{Kind, Letter, SignIn};
 use crate::alert::Switch;
 
@@ -51,19 +51,11 @@ impl AlertLetter {
         }
     }
 
-    pub(super) fn folder(&self) -> &'static str {
-        match self {
-            Self::HeldBack { .. } => "login_digest",
-            Self::SwitchedOff { .. } => "alerts_switched_off",
-            Self::Disowned { .. } => "sign_in_disowned",
-        }
-    }
-
-    pub(super) fn facts(&self, links: &Links, site: &Site, zone: Tz) -> Value {
+    pub(super) fn facts(&self, links: &Links, site: &Site, reader: Reader<'_>) -> Value {
         let security = links.to(site, "/security");
         match self {
             Self::HeldBack { sign_ins } => {
-                let named = sign_ins.iter().take(NAMED).map(|one| facts(one, zone));
+                let named = sign_ins.iter().take(NAMED).map(|one| facts(one, reader));
                 context! {
                     link => security,
                     count => sign_ins.len(),
@@ -72,40 +64,31 @@ impl AlertLetter {
                 }
             }
             Self::SwitchedOff { off, at } => {
-                let words: Vec<_> = off.iter().map(|switch| words(*switch)).collect();
+                let off = off
+                    .iter()
+                    .map(|switch| Value::from(reader.words.switch(*switch)));
                 context! {
                     link => security,
-                    at => time(*at, zone),
-                    off => words,
+                    at => reader.time(*at),
+                    off => off.collect::<Vec<_>>(),
                 }
             }
             Self::Disowned { sign_in, at } => context! {
                 link => links.to(site, "/forgot-password"),
-                said_at => time(*at, zone),
-                ..facts(sign_in, zone)
+                said_at => reader.time(*at),
+                ..facts(sign_in, reader)
             },
         }
     }
 }
 
 /// A sign-in as its reader is told of it.
-pub(super) fn facts(sign_in: &SignIn, zone: Tz) -> Value {
+pub(super) fn facts(sign_in: &SignIn, reader: Reader<'_>) -> Value {
     let told = |text: &Option<String>| text.as_deref().map(|text| line(text, 100));
     context! {
-        at => time(sign_in.at, zone),
-        device => line(&sign_in.device, 80),
+        at => reader.time(sign_in.at),
+        device => sign_in.device.as_deref().map(|label| line(label, 80)),
         place => told(&sign_in.place),
         network => told(&sign_in.network),
-    }
-}
-
-fn words(switch: Switch) -> &'static str {
-    match switch {
-        Switch::NewLogin => "alerts about every sign-in",
-        Switch::NewDevice => "alerts about sign-ins with a new device",
-        Switch::NewLocation => "alerts about sign-ins from a new place",
-        Switch::Email => "alerts by e-mail",
-        Switch::Push => "alerts on your devices",
-        Switch::InApp => "alerts in your inbox on the website",
     }
 }

@@ -1,10 +1,8 @@
 //! A letter in two lines: for the inbox, for devices, and for the day's digest.
 
-use chrono_tz::Tz;
 use kernel::Site;
-use minijinja::context;
 
-use super::stationery::{Stationery, folder};
+use super::stationery::{Addressee, Stationery};
 use super::words::line;
 use super::{Letter, Told};
 use crate::Result;
@@ -23,19 +21,12 @@ pub struct Brief {
 }
 
 impl Stationery {
-    /// The letter in two lines, with times as people in `zone` say them.
-    pub fn brief(&self, letter: &Letter, site: &Site, zone: Tz) -> Result<Brief> {
-        let facts = self.facts(letter, site, zone);
-        let context = context! { website => line(&site.name, 100), ..facts };
-        let render = |form: &str| {
-            let template = self.template(&format!("{}/{form}", folder(letter)))?;
-            Ok::<_, minijinja::Error>(template.map(|template| template.render(&context)))
-        };
-        let title = render("subject.txt")?.transpose()?.unwrap_or_default();
-        let body = render("notice.txt")?.transpose()?.unwrap_or_default();
+    /// The letter in two lines, as its reader is told it.
+    pub fn brief(&self, letter: &Letter, site: &Site, to: &Addressee<'_>) -> Result<Brief> {
+        let sheet = self.sheet(letter, site, to)?;
         Ok(Brief {
-            title: line(&title, 200),
-            body: line(&body, 500),
+            title: line(&sheet.subject, 200),
+            body: line(&sheet.notice, 500),
             path: path(letter),
             subject: letter.subject(),
         })

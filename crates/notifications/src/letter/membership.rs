@@ -1,11 +1,11 @@
 //! What the house says about somebody's place on a website: always told.
 
-use chrono_tz::Tz;
 use kernel::{Instant, Role, Site};
 use minijinja::{Value, context};
 
+use super::language::Reader;
 use super::links::{Links, Opens};
-use super::words::{line, time};
+use super::words::line;
 use super::{Kind, Letter};
 
 /// A message about somebody's place on a website, with its facts.
@@ -61,16 +61,6 @@ impl MembershipLetter {
         }
     }
 
-    pub(super) fn folder(&self) -> &'static str {
-        match self {
-            Self::Invited { .. } => "member_invited",
-            Self::RoleChanged { .. } => "role_changed",
-            Self::Suspended => "member_suspended",
-            Self::Reinstated => "member_reinstated",
-            Self::Impersonated { .. } => "impersonated",
-        }
-    }
-
     /// Where more is to be seen, on the website.
     pub(super) fn path(&self) -> &'static str {
         match self {
@@ -82,18 +72,18 @@ impl MembershipLetter {
         }
     }
 
-    pub(super) fn facts(&self, links: &Links, site: &Site, zone: Tz) -> Value {
+    pub(super) fn facts(&self, links: &Links, site: &Site, reader: Reader<'_>) -> Value {
         let link = links.to(site, self.path());
         match self {
             Self::Invited { token, role, until } => context! {
                 link => links.opening(site, Opens::Invitation, token),
-                role => role_words(*role),
-                until => time(*until, zone),
+                role => reader.words.role(*role),
+                until => reader.time(*until),
             },
             Self::RoleChanged { before, after } => context! {
                 link,
-                before => role_words(*before),
-                after => role_words(*after),
+                before => reader.words.role(*before),
+                after => reader.words.role(*after),
             },
             Self::Suspended | Self::Reinstated => context! { link },
             Self::Impersonated {
@@ -105,19 +95,9 @@ impl MembershipLetter {
                 link,
                 by => by.as_deref().map(|name| line(name, 80)),
                 reason => line(reason, 300),
-                at => time(*at, zone),
-                until => time(*until, zone),
+                at => reader.time(*at),
+                until => reader.time(*until),
             },
         }
-    }
-}
-
-fn role_words(role: Role) -> &'static str {
-    match role {
-        Role::Client => "a client",
-        Role::Writer => "a writer",
-        Role::Editor => "an editor",
-        Role::Support => "a member of the support team",
-        Role::Admin => "an administrator",
     }
 }

@@ -4,8 +4,10 @@ mod account;
 mod alert;
 mod brief;
 mod kept;
+mod language;
 mod links;
 mod membership;
+mod prose;
 mod stationery;
 mod topic;
 mod words;
@@ -41,6 +43,12 @@ pub enum Kind {
     PasswordReset,
     /// The account has another password.
     PasswordChanged,
+    /// The account's second factor is on.
+    SecondFactorOn,
+    /// The account's second factor is off.
+    SecondFactorOff,
+    /// The account has other recovery codes.
+    RecoveryCodesRenewed,
     /// The link that gives an account a new address.
     ConfirmEmail,
     /// Somebody wanted an address for their account that belongs to another.
@@ -192,8 +200,8 @@ impl Letter {
 pub struct SignIn {
     /// When.
     pub at: Instant,
-    /// The device's label; whoever signed in may have chosen it.
-    pub device: String,
+    /// The device's label, where it is still known; whoever signed in may have chosen it.
+    pub device: Option<String>,
     /// Where, as far as it is known.
     pub place: Option<String>,
     /// The network it came from.

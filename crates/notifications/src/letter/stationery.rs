@@ -5,11 +5,15 @@ use std::fmt::Write;
 use chrono_tz::Tz;
 use kernel::{EventId, OrderId, Site};
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{Environment, ErrorKind, Template, UndefinedBehavior, Value, context};
+use minijinja::value::merge_maps;
+use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value, context};
+use sea_orm::ActiveEnum;
 
+use super::language::{FOLDERS, Folder, Language, Reader, choose};
 use super::links::Opens;
-use super::words::{colour, ink, line, lines, time};
-use super::{Letter, Links, Reason, SignIn, Told};
+use super::prose::parts;
+use super::words::{colour, ink, line, lines};
+use super::{Letter, Links, SignIn, Told};
 use crate::Result;
 use crate::ports::Brand;
 
@@ -19,99 +23,11 @@ const DAY: usize = 50;
 /// Where a brand names no colour.
 const BLUE: &str = "#1d4ed8";
 
-macro_rules! templates {
-    ($($name:literal),+ $(,)?) => {
-        &[$(($name, include_str!(concat!("../../templates/", $name)))),+]
-    };
-}
-
-/// Every template: a layout for each form, and subject, text and HTML of each kind. What is written
-/// into a file that ends in `.html` is escaped.
-const TEMPLATES: &[(&str, &str)] = templates![
-    "layout.txt",
-    "layout.html",
-    "verify_registration/subject.txt",
-    "verify_registration/text.txt",
-    "verify_registration/page.html",
-    "already_registered/subject.txt",
-    "already_registered/text.txt",
-    "already_registered/page.html",
-    "magic_link/subject.txt",
-    "magic_link/text.txt",
-    "magic_link/page.html",
-    "password_reset/subject.txt",
-    "password_reset/text.txt",
-    "password_reset/page.html",
-    "password_changed/subject.txt",
-    "password_changed/text.txt",
-    "password_changed/page.html",
-    "confirm_email/subject.txt",
-    "confirm_email/text.txt",
-    "confirm_email/page.html",
-    "email_taken/subject.txt",
-    "email_taken/text.txt",
-    "email_taken/page.html",
-    "email_changed/subject.txt",
-    "email_changed/text.txt",
-    "email_changed/page.html",
-    "member_invited/subject.txt",
-    "member_invited/text.txt",
-    "member_invited/page.html",
-    "role_changed/subject.txt",
-    "role_changed/text.txt",
-    "role_changed/page.html",
-    "role_changed/notice.txt",
-    "member_suspended/subject.txt",
-    "member_suspended/text.txt",
-    "member_suspended/page.html",
-    "member_suspended/notice.txt",
-    "member_reinstated/subject.txt",
-    "member_reinstated/text.txt",
-    "member_reinstated/page.html",
-    "member_reinstated/notice.txt",
-    "impersonated/subject.txt",
-    "impersonated/text.txt",
-    "impersonated/page.html",
-    "impersonated/notice.txt",
-    "login_alert/subject.txt",
-    "login_alert/text.txt",
-    "login_alert/page.html",
-    "login_alert/notice.txt",
-    "login_digest/subject.txt",
-    "login_digest/text.txt",
-    "login_digest/page.html",
-    "login_digest/notice.txt",
-    "alerts_switched_off/subject.txt",
-    "alerts_switched_off/text.txt",
-    "alerts_switched_off/page.html",
-    "alerts_switched_off/notice.txt",
-    "sign_in_disowned/subject.txt",
-    "sign_in_disowned/text.txt",
-    "sign_in_disowned/page.html",
-    "sign_in_disowned/notice.txt",
-    "feedback_invited/subject.txt",
-    "feedback_invited/text.txt",
-    "feedback_invited/page.html",
-    "feedback_invited/notice.txt",
-    "feedback_reminder/subject.txt",
-    "feedback_reminder/text.txt",
-    "feedback_reminder/page.html",
-    "feedback_reminder/notice.txt",
-    "order_assigned/subject.txt",
-    "order_assigned/text.txt",
-    "order_assigned/page.html",
-    "order_assigned/notice.txt",
-    "order_delivered/subject.txt",
-    "order_delivered/text.txt",
-    "order_delivered/page.html",
-    "order_delivered/notice.txt",
-    "revision_requested/subject.txt",
-    "revision_requested/text.txt",
-    "revision_requested/page.html",
-    "revision_requested/notice.txt",
-    "digest/subject.txt",
-    "digest/text.txt",
-    "digest/page.html",
+/// The two forms of every letter, in all languages. What is written into a file that ends in
+/// `.html` is escaped.
+const LAYOUTS: [(&str, &str); 2] = [
+    ("layout.txt", include_str!("../../templates/layout.txt")),
+    ("layout.html", include_str!("../../templates/layout.html")),
 ];
 
 /// The one who reads the letter.
@@ -119,6 +35,8 @@ const TEMPLATES: &[(&str, &str)] = templates![
 pub struct Addressee<'a> {
     /// What they are called, if they may be called anything.
     pub name: Option<&'a str>,
+    /// The language they read, if they said so.
+    pub locale: Option<&'a str>,
     /// The zone in which times are told.
     pub zone: Tz,
     /// The address that stops mails like this one, where they may be stopped.
@@ -134,9 +52,25 @@ pub struct Written {
     pub html: String,
 }
 
+/// What a letter says, in the reader's language and as plain text.
+pub(super) struct Sheet {
+    pub subject: String,
+    /// A sentence or two, for where there is no room for the body.
+    pub notice: String,
+    body: String,
+    /// What the link of the letter is called; empty where there is none.
+    button: String,
+    /// The small print.
+    small: String,
+    /// What the link to the reader's settings is called; empty where there is none.
+    settings: String,
+    facts: Value,
+}
+
 /// The house's templates and its links.
 pub struct Stationery {
     templates: Environment<'static>,
+    languages: Vec<Language>,
     links: Links,
 }
 
@@ -150,10 +84,16 @@ impl Stationery {
             .lstrip_blocks(true)
             .build()?;
         templates.set_syntax(syntax);
-        for (name, source) in TEMPLATES {
+        let letters = FOLDERS.iter().flat_map(|folder| folder.letters);
+        for (name, source) in LAYOUTS.iter().chain(letters) {
             templates.add_template(name, source)?;
         }
-        Ok(Self { templates, links })
+        let languages = FOLDERS.iter().map(Folder::read);
+        Ok(Self {
+            templates,
+            languages: languages.collect::<Result<_>>()?,
+            links,
+        })
     }
 
     /// Writes `letter` in the name of the website.
@@ -164,42 +104,87 @@ impl Stationery {
         brand: &Brand,
         to: &Addressee<'_>,
     ) -> Result<Written> {
-        let facts = self.facts(letter, site, to.zone);
-        let context = context! { ..self.paper(site, brand, to), ..facts };
-        let folder = folder(letter);
-        let render = |form: &str| {
-            let template = self.templates.get_template(&format!("{folder}/{form}"))?;
-            template.render(context.clone())
+        let language = self.language(site, to)?;
+        let sheet = self.sheet(letter, site, to)?;
+        let paper = self.paper(site, brand, to, language);
+        let context = context! {
+            subject => line(&sheet.subject, 200),
+            body => parts(&sheet.body),
+            button => line(&sheet.button, 100),
+            small => parts(&sheet.small),
+            settings => line(&sheet.settings, 100),
+            ..merge_maps([paper, sheet.facts])
         };
-        let subject = render("subject.txt")?;
+        let render = |form| self.templates.get_template(form)?.render(&context);
         let prefix = brand.subject_prefix.as_deref().unwrap_or_default();
         Ok(Written {
             from_name: line(brand.from_name.as_deref().unwrap_or(&site.name), 100),
-            subject: line(&format!("{prefix} {subject}"), 200),
-            text: render("text.txt")?,
-            html: render("page.html")?,
+            subject: line(&format!("{prefix} {}", sheet.subject), 200),
+            text: render("layout.txt")?,
+            html: render("layout.html")?,
         })
     }
 
+    /// What the letter says to this reader.
+    pub(super) fn sheet(&self, letter: &Letter, site: &Site, to: &Addressee<'_>) -> Result<Sheet> {
+        let language = self.language(site, to)?;
+        let reader = Reader {
+            words: &language.words,
+            zone: to.zone,
+        };
+        let facts = self.facts(letter, site, reader);
+        let context = context! { website => line(&site.name, 100), ..facts.clone() };
+        let name = format!("{}/{}.txt", language.tag, letter.kind().to_value());
+        let template = self.templates.get_template(&name)?;
+        let mut written = template.render_captured(context)?;
+        let sheet = written.with_state_mut(|state| {
+            let mut block = |name| match state.render_block(name) {
+                Err(error) if error.kind() == ErrorKind::UnknownBlock => Ok(String::new()),
+                rendered => rendered,
+            };
+            Ok::<_, minijinja::Error>(Sheet {
+                subject: block("subject")?,
+                notice: block("notice")?,
+                body: block("body")?,
+                button: block("button")?,
+                small: block("small")?,
+                settings: block("settings")?,
+                facts,
+            })
+        });
+        Ok(sheet?)
+    }
+
+    /// The reader's language, else the website's, else the house's.
+    fn language(&self, site: &Site, to: &Addressee<'_>) -> Result<&Language> {
+        let wishes = [to.locale, Some(site.locale.as_str())];
+        let chosen = choose(&self.languages, |language| language.tag, &wishes);
+        let error = || minijinja::Error::from(ErrorKind::TemplateNotFound);
+        Ok(chosen.ok_or_else(error)?)
+    }
+
     /// What every letter has: the brand and the reader.
-    fn paper(&self, site: &Site, brand: &Brand, to: &Addressee<'_>) -> Value {
+    fn paper(&self, site: &Site, brand: &Brand, to: &Addressee<'_>, language: &Language) -> Value {
         let header = colour(brand.header_colour.as_deref(), BLUE);
         let button = colour(brand.primary_colour.as_deref(), BLUE);
         let logo = brand
             .logo_url
             .as_deref()
             .and_then(|url| self.logo(site, url));
+        let words = &language.words;
         context! {
             website => line(&site.name, 100),
             home => self.links.to(site, "/"),
-            language => site.locale.as_str(),
+            language => language.tag,
+            button_fails => words.button_fails.as_str(),
+            stop => words.stop.as_str(),
             header => header,
             header_ink => ink(header),
-            button => button,
+            button_colour => button,
             button_ink => ink(button),
             logo => logo,
             footer => brand.footer_text.as_deref().map(|text| lines(text, 500)),
-            name => to.name.map(|name| line(name, 80)),
+            hello => to.name.map(|name| words.hello(&line(name, 80))),
             unsubscribe => to.unsubscribe,
         }
     }
@@ -212,29 +197,17 @@ impl Stationery {
         url.starts_with("https://").then(|| url.to_owned())
     }
 
-    /// The template of this name, if the house has it.
-    pub(super) fn template(
-        &self,
-        name: &str,
-    ) -> Result<Option<Template<'_, '_>>, minijinja::Error> {
-        match self.templates.get_template(name) {
-            Ok(template) => Ok(Some(template)),
-            Err(error) if error.kind() == ErrorKind::TemplateNotFound => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
     /// The address of `path` on the website.
     pub fn link(&self, site: &Site, path: &str) -> String {
         self.links.to(site, path)
     }
 
-    pub(super) fn facts(&self, letter: &Letter, site: &Site, zone: Tz) -> Value {
+    fn facts(&self, letter: &Letter, site: &Site, reader: Reader<'_>) -> Value {
         let order = |order: &OrderId| self.links.to(site, &format!("/orders/{order}"));
         match letter {
             Letter::VerifyRegistration { token, until } => context! {
                 link => self.links.opening(site, Opens::Registration, token),
-                until => time(*until, zone),
+                until => reader.time(*until),
             },
             Letter::AlreadyRegistered { token } => context! {
                 link => match token {
@@ -243,10 +216,10 @@ impl Stationery {
                 },
                 opens => token.is_some(),
             },
-            Letter::Account(letter) => letter.facts(&self.links, site, zone),
-            Letter::Membership(letter) => letter.facts(&self.links, site, zone),
-            Letter::LoginAlert(sign_in) => self.login(sign_in, site, zone),
-            Letter::Alert(letter) => letter.facts(&self.links, site, zone),
+            Letter::Account(letter) => letter.facts(&self.links, site, reader),
+            Letter::Membership(letter) => letter.facts(&self.links, site, reader),
+            Letter::LoginAlert(sign_in) => self.login(sign_in, site, reader),
+            Letter::Alert(letter) => letter.facts(&self.links, site, reader),
             Letter::Digest { notices } => self.day(notices, site),
             Letter::FeedbackInvited {
                 order: id,
@@ -260,7 +233,7 @@ impl Stationery {
             } => context! {
                 link => order(id),
                 number => line(number, 40),
-                until => time(*until, zone),
+                until => reader.time(*until),
             },
             Letter::OrderAssigned {
                 order: id,
@@ -279,7 +252,7 @@ impl Stationery {
             } => context! {
                 link => order(id),
                 number => line(number, 40),
-                due => due.map(|due| time(due, zone)),
+                due => due.map(|due| reader.time(due)),
             },
         }
     }
@@ -287,8 +260,9 @@ impl Stationery {
 
 impl Stationery {
     /// A sign-in: its link asks whether it was the reader, where the mail may carry one.
-    fn login(&self, sign_in: &SignIn, site: &Site, zone: Tz) -> Value {
-        let reasons = sign_in.reasons.iter().map(|reason| reason_words(*reason));
+    fn login(&self, sign_in: &SignIn, site: &Site, reader: Reader<'_>) -> Value {
+        let reasons = sign_in.reasons.iter();
+        let reasons = reasons.map(|reason| Value::from(reader.words.reason(*reason)));
         let security = self.links.to(site, "/security");
         let link = match &sign_in.answer {
             Some(token) => self.links.opening(site, Opens::WasItYou, token),
@@ -299,7 +273,7 @@ impl Stationery {
             security => security,
             answers => sign_in.answer.is_some(),
             reasons => reasons.collect::<Vec<_>>(),
-            ..super::alert::facts(sign_in, zone)
+            ..super::alert::facts(sign_in, reader)
         }
     }
 
@@ -318,31 +292,6 @@ impl Stationery {
             notices => told.collect::<Vec<_>>(),
             more => notices.len().saturating_sub(DAY),
         }
-    }
-}
-
-fn reason_words(reason: Reason) -> &'static str {
-    match reason {
-        Reason::NewLogin => "you are told of every sign-in",
-        Reason::NewDevice => "this device has not signed in to your account before",
-        Reason::NewLocation => "nobody has signed in to your account from this place before",
-    }
-}
-
-pub(super) fn folder(letter: &Letter) -> &'static str {
-    match letter {
-        Letter::VerifyRegistration { .. } => "verify_registration",
-        Letter::AlreadyRegistered { .. } => "already_registered",
-        Letter::Account(letter) => letter.folder(),
-        Letter::Membership(letter) => letter.folder(),
-        Letter::LoginAlert(_) => "login_alert",
-        Letter::Alert(letter) => letter.folder(),
-        Letter::FeedbackInvited { .. } => "feedback_invited",
-        Letter::FeedbackReminder { .. } => "feedback_reminder",
-        Letter::OrderAssigned { .. } => "order_assigned",
-        Letter::OrderDelivered { .. } => "order_delivered",
-        Letter::RevisionRequested { .. } => "revision_requested",
-        Letter::Digest { .. } => "digest",
     }
 }
 

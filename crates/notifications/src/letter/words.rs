@@ -1,7 +1,4 @@
-//! Other people's words in messages, made harmless, and times in words.
-
-use chrono_tz::Tz;
-use kernel::Instant;
+//! Other people's words and colours in messages, made harmless.
 
 /// `text` on one line, without control characters and without the invisible ones that turn the
 /// writing direction or hide letters, cut to `most` characters. Joiners stay: many scripts write
@@ -35,12 +32,6 @@ fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{061c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
-/// The instant as people in `zone` say it, with the zone.
-pub fn time(at: Instant, zone: Tz) -> String {
-    let local = at.with_timezone(&zone);
-    format!("{} ({zone})", local.format("%A, %-d %B %Y, %H:%M"))
 }
 
 /// The colour, if it is `#rrggbb`, else `usual`.
@@ -96,13 +87,6 @@ mod tests {
             assert_eq!(line(text, 20), said, "{text:?}");
         }
         assert_eq!(lines("Atlas\r\nHill\u{7} Road", 20), "Atlas\nHill Road");
-    }
-
-    #[test]
-    fn times_are_told_in_the_zone_of_the_reader() {
-        let at = "2026-11-23T23:30:00Z".parse().expect("an instant");
-        let told = time(at, chrono_tz::Europe::Berlin);
-        assert_eq!(told, "Tuesday, 24 November 2026, 00:30 (Europe/Berlin)");
     }
 
     #[test]

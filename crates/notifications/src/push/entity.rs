@@ -88,3 +88,8 @@ pub(super) fn at(endpoint: &str) -> Select<Entity> {
 pub(super) fn of_sessions(sessions: &[SessionId]) -> Select<Entity> {
     Entity::find().filter(Column::SessionId.is_in(sessions.iter().copied()))
 }
+
+/// The endpoints of everybody on all websites, for the house.
+pub(crate) fn everywhere() -> Select<Entity> {
+    Entity::find()
+}

@@ -9,7 +9,7 @@ use kernel::{
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, SqlErr,
+    QueryFilter, QueryOrder, QuerySelect, Set, SqlErr,
 };
 use tracing::instrument;
 
@@ -141,6 +141,23 @@ impl Pushes {
         }
     }
 
+    /// The browsers of the person that take messages now. One whose session has merely run out may
+    /// have somebody else in front of it by now.
+    async fn open(&self, actor: &Actor, account: AccountId) -> Result<Vec<Model>> {
+        let mut endpoints = Entity::visible_to(actor)
+            .filter(Column::AccountId.eq(account))
+            .all(&self.db)
+            .await?;
+        if endpoints.is_empty() {
+            return Ok(endpoints);
+        }
+        let sessions: Vec<_> = endpoints.iter().map(|row| row.session_id).collect();
+        let holding = self.devices.holding(actor, &sessions).await;
+        let holding = holding.map_err(Error::Devices)?;
+        endpoints.retain(|row| holding.contains(&row.session_id));
+        Ok(endpoints)
+    }
+
     /// Hands the note to each browser of the person, all at once.
     async fn carry(
         &self,
@@ -151,10 +168,7 @@ impl Pushes {
         let Some((vapid, _)) = &self.key else {
             return Ok(Vec::new());
         };
-        let endpoints = Entity::visible_to(actor)
-            .filter(Column::AccountId.eq(account))
-            .all(&self.db)
-            .await?;
+        let endpoints = self.open(actor, account).await?;
         let message = payload(note);
         let carried = endpoints.iter().map(|endpoint| async {
             let outcome = self.carrier.carry(vapid, endpoint, &message).await;
@@ -238,8 +252,7 @@ impl PushService for Pushes {
         if self.key.is_none() {
             return Ok(false);
         }
-        let own = Entity::visible_to(actor).filter(Column::AccountId.eq(account));
-        Ok(own.limit(1).count(&self.db).await? > 0)
+        Ok(!self.open(actor, account).await?.is_empty())
     }
 
     #[instrument(name = "notifications.register_push", skip_all)]

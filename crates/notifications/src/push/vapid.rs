@@ -11,7 +11,7 @@ use url::Url;
 use web_push_native::jwt_simple::algorithms::{
     ECDSAP256KeyPairLike, ECDSAP256PublicKeyLike, ES256KeyPair,
 };
-use web_push_native::jwt_simple::claims::Claims;
+use web_push_native::jwt_simple::claims::{Claims, NoCustomClaims};
 
 /// How long a signature is good for: the longest that push services take is a day.
 const VALID: Duration = Duration::from_hours(12);
@@ -67,6 +67,19 @@ impl Vapid {
         BASE64_URL_SAFE_NO_PAD.encode(key.public_key().to_bytes_uncompressed())
     }
 
+    /// Whom push services may write to.
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// Whether what the key signs is known as its own by the public half that browsers are given.
+    pub fn is_sound(&self) -> bool {
+        let claims = Claims::create(VALID.into()).with_subject(&self.subject);
+        let signed = self.pair.sign(claims);
+        let key = self.pair.public_key();
+        signed.is_ok_and(|token| key.verify_token::<NoCustomClaims>(&token, None).is_ok())
+    }
+
     /// The header that proves to the service at `endpoint` who speaks.
     pub(super) fn sign(&self, endpoint: &Url) -> Option<String> {
         let audience = endpoint.origin().ascii_serialization();
@@ -98,6 +111,7 @@ mod tests {
         let public = public.expect("base64url");
         assert_eq!((public.len(), public[0]), (65, 4), "an uncompressed point");
         assert_eq!(format!("{vapid:?}"), "Vapid");
+        assert!(vapid.is_sound());
         let padded = format!(" {printed}=\n");
         let same = Vapid::read(&padded, "mailto:post@example.test").expect("the same key");
         assert_eq!(same.public_key(), vapid.public_key());

@@ -65,7 +65,7 @@ on_both! {
         let read = teller.inbox.mark_read(&ann, these.clone()).await.expect("read");
         assert_eq!(read.iter().map(|row| (row.id, row.read_at)).collect::<Vec<_>>(),
             [(ids[1], Some(then))]);
-        assert!(matches!(listener.waiting(), Some(Heard::Signal(Signal::Viewer { .. }))));
+        assert!(matches!(listener.waiting(), Some(Heard::Signal(Signal::InboxRead { .. }))));
         db.manual.advance(TimeDelta::seconds(1));
         let again = teller.inbox.mark_read(&ann, these).await.expect("read");
         assert_eq!(again[0].read_at, Some(then));

@@ -5,13 +5,16 @@
 mod account_letters;
 mod alerts;
 mod browser;
+mod housekeeping;
 mod inbox;
+mod languages;
 mod later;
 mod mailbox;
 mod notices;
 mod post;
 mod preferences;
 mod push;
+mod samples;
 mod teller;
 mod templates;
 
@@ -69,6 +72,7 @@ fn ann() -> Recipient {
         member: None,
         address: email("ann@example.test"),
         name: Some("Ann".to_owned()),
+        locale: None,
         zone: None,
     }
 }

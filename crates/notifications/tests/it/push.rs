@@ -1,6 +1,6 @@
 //! Push messages: who gets them, and what a push service may do to the house.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -27,6 +27,16 @@ impl Devices for Known {
             .session()
             .and_then(|session| known.get(&session).copied()))
     }
+
+    async fn holding(
+        &self,
+        _actor: &Actor,
+        sessions: &[SessionId],
+    ) -> anyhow::Result<HashSet<SessionId>> {
+        let known = self.0.lock().expect("devices");
+        let holding = sessions.iter().filter(|one| known.contains_key(one));
+        Ok(holding.copied().collect())
+    }
 }
 
 pub struct Desk {
@@ -52,6 +62,17 @@ impl Desk {
             known,
             pushes: Arc::new(pushes),
         }
+    }
+
+    /// Whoever knows the devices.
+    pub fn known(&self) -> Arc<Known> {
+        Arc::clone(&self.known)
+    }
+
+    /// The session that the person asks through has run out.
+    pub fn runs_out(&self, actor: &Actor) {
+        let session = actor.session().expect("a session");
+        self.known.0.lock().expect("devices").remove(&session);
     }
 
     /// A member who asks through a session with a device.

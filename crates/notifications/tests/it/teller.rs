@@ -196,6 +196,7 @@ pub async fn person(db: &Database, site: &Arc<Site>, role: Role) -> (Actor, Reci
         member: Some(member),
         address: email("ann@example.test"),
         name: Some("Ann".to_owned()),
+        locale: None,
         zone: None,
     };
     (actor, to)

@@ -1,19 +1,16 @@
 //! Every letter, written for two brands, with names that mean harm.
 
-use kernel::{Id, Instant, OrderId, Page, Role};
-use notifications::alert::Switch;
+use kernel::{Id, OrderId, Page};
 use notifications::ports::Brand;
-use notifications::{
-    AccountLetter, AlertLetter, Letter, Mailbox, MailboxService, MembershipLetter, PostService,
-    Reason, Recipient, SignIn, Told,
-};
+use notifications::{Letter, Mailbox, MailboxService, PostService, Reason, Recipient, SignIn};
 use testkit::{Mood, SmtpServer, on_both};
 
+use crate::samples::letters;
 use crate::{email, event, local, post, smtp};
 
 const HOSTILE: &str = "<script>alert(1)</script>\r\nBcc: all@example.test\u{202e}\" onload=\"x";
 
-fn atlas() -> Brand {
+pub fn atlas() -> Brand {
     Brand {
         subject_prefix: Some("[Atlas]".to_owned()),
         reply_to: Some(email("help@atlas.test")),
@@ -39,131 +36,6 @@ fn quill() -> Brand {
     }
 }
 
-fn account_letters(at: Instant) -> Vec<Letter> {
-    vec![
-        AccountLetter::MagicLink {
-            token: "svl_t0ken".to_owned(),
-            until: at,
-        }
-        .into(),
-        AccountLetter::PasswordReset {
-            token: "svl_t0ken".to_owned(),
-            until: at,
-        }
-        .into(),
-        AccountLetter::PasswordChanged { at, by_link: true }.into(),
-        AccountLetter::ConfirmEmail {
-            token: "svl_t0ken".to_owned(),
-            until: at,
-        }
-        .into(),
-        AccountLetter::EmailTaken.into(),
-        AccountLetter::EmailChanged {
-            token: "svl_t0ken".to_owned(),
-            at,
-            until: at,
-        }
-        .into(),
-        MembershipLetter::Invited {
-            token: "svl_t0ken".to_owned(),
-            role: Role::Editor,
-            until: at,
-        }
-        .into(),
-        MembershipLetter::RoleChanged {
-            before: Role::Client,
-            after: Role::Support,
-        }
-        .into(),
-        MembershipLetter::Suspended.into(),
-        MembershipLetter::Reinstated.into(),
-        MembershipLetter::Impersonated {
-            by: Some(HOSTILE.to_owned()),
-            reason: HOSTILE.to_owned(),
-            at,
-            until: at,
-        }
-        .into(),
-        MembershipLetter::Impersonated {
-            by: None,
-            reason: HOSTILE.to_owned(),
-            at,
-            until: at,
-        }
-        .into(),
-    ]
-}
-
-fn letters(at: Instant, order: OrderId) -> Vec<Letter> {
-    let number = HOSTILE.to_owned();
-    let sign_in = SignIn {
-        at,
-        device: HOSTILE.to_owned(),
-        place: Some(HOSTILE.to_owned()),
-        network: Some("192.0.2.0/24".to_owned()),
-        reasons: vec![Reason::NewDevice, Reason::NewLocation],
-        session: None,
-        answer: Some("scr_t0ken".to_owned()),
-    };
-    vec![
-        AlertLetter::HeldBack {
-            sign_ins: vec![sign_in.clone(); 60],
-        }
-        .into(),
-        AlertLetter::SwitchedOff {
-            off: Switch::ALL.to_vec(),
-            at,
-        }
-        .into(),
-        AlertLetter::Disowned {
-            sign_in: sign_in.clone(),
-            at,
-        }
-        .into(),
-        Letter::VerifyRegistration {
-            token: "scr_t0ken".to_owned(),
-            until: at,
-        },
-        Letter::AlreadyRegistered {
-            token: Some("scr_t0ken".to_owned()),
-        },
-        Letter::AlreadyRegistered { token: None },
-        Letter::LoginAlert(sign_in),
-        Letter::FeedbackInvited {
-            order,
-            number: number.clone(),
-            until: at,
-        },
-        Letter::FeedbackReminder {
-            order,
-            number: number.clone(),
-            until: at,
-        },
-        Letter::OrderAssigned {
-            order,
-            number: number.clone(),
-            due: Some(at),
-        },
-        Letter::OrderDelivered {
-            order,
-            number: number.clone(),
-            approved_at: Some(at),
-        },
-        Letter::RevisionRequested {
-            order,
-            number,
-            due: None,
-        },
-        Letter::Digest {
-            notices: vec![Told {
-                title: HOSTILE.to_owned(),
-                body: HOSTILE.to_owned(),
-                path: "/orders/ord_1".to_owned(),
-            }],
-        },
-    ]
-}
-
 on_both! {
     async fn no_word_of_others_breaks_out_of_its_place(db: Database) {
         for (slug, brand) in [("atlas", atlas()), ("quill", quill())] {
@@ -176,10 +48,10 @@ on_both! {
                 member: None,
                 address: email("ann@example.test"),
                 name: Some(HOSTILE.to_owned()),
+                locale: None,
                 zone: Some(chrono_tz::Asia::Tokyo),
             };
-            let mut letters = letters(db.now(), OrderId::mint(&*db.manual));
-            letters.extend(account_letters(db.now()));
+            let letters = letters(HOSTILE, db.now(), OrderId::mint(&*db.manual));
             let count = letters.len();
             for letter in &letters {
                 post.mail(&house, event(&db), &to, letter).await.expect("written");
@@ -213,11 +85,12 @@ on_both! {
             member: None,
             address: email("ann@example.test"),
             name: Some("Änn".to_owned()),
+            locale: None,
             zone: Some(chrono_tz::Asia::Tokyo),
         };
         let letter = Letter::LoginAlert(SignIn {
             at: db.now(),
-            device: "Firefox on Linux".to_owned(),
+            device: Some("Firefox on Linux".to_owned()),
             place: None,
             network: Some("192.0.2.0/24".to_owned()),
             reasons: vec![Reason::NewLogin, Reason::NewDevice, Reason::NewLocation],
@@ -238,10 +111,10 @@ on_both! {
             "Monday, 23 November 2026, 21:00 (Asia/Tokyo)",
             "Firefox on Linux",
             "192.0.2.0/24",
-            "Place:   unknown",
+            "- Place: unknown",
             "- this device has not signed in",
             "- nobody has signed in to your account from this place",
-            "- you are told of every sign-in",
+            "- you want to be told of every sign-in",
             "https://atlas.test/was-it-you#token=scr_t0ken",
             "https://atlas.test/security",
             "background:#0f172a;color:#ffffff",
@@ -263,6 +136,7 @@ on_both! {
             member: None,
             address: email("ann@example.test"),
             name: None,
+            locale: None,
             zone: None,
         };
         let letter = Letter::VerifyRegistration {

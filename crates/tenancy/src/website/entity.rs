@@ -8,7 +8,8 @@ use kernel::{
 use sea_orm::entity::prelude::*;
 use sea_orm::{IntoActiveModel, Select, Set};
 
-use crate::{Branding, Switch, TenancyEvent, policy};
+use super::insist::{Insisted, PolicyChange};
+use crate::{Branding, Insist, Switch, TenancyEvent, policy};
 
 /// Whether a website answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -95,6 +96,33 @@ impl Model {
             policies: self.policies.clone(),
             calendar: self.calendar.clone(),
         })
+    }
+
+    /// Insists on `wanted` from now on; `None` when that is what it insists on already.
+    pub(crate) fn insisting(
+        self,
+        permit: &Permit<Insist>,
+        wanted: PolicyChange,
+        now: Instant,
+    ) -> Option<Change<ActiveModel>> {
+        let mut policies = self.policies.clone();
+        wanted.apply(&mut policies);
+        if policies == self.policies {
+            return None;
+        }
+        let event = TenancyEvent::PolicyChanged {
+            website: self.id,
+            by: permit.holder(),
+            at: now,
+        };
+        let (before, after) = (Insisted::of(&self.policies), Insisted::of(&policies));
+        let note = audit::Note::new("tenancy.policy_changed", &self.id).changed(&before, &after);
+        let revision = self.revision + 1;
+        let mut row = self.into_active_model();
+        row.policies = Set(policies);
+        row.revision = Set(revision);
+        row.updated_at = Set(now);
+        Some(Change::of(row, &event).audited(note))
     }
 
     /// Notes that `toggle`, which was `before`, is `value` from now on.

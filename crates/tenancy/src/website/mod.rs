@@ -3,6 +3,7 @@
 mod directory;
 pub mod entity;
 pub mod host;
+mod insist;
 mod new;
 mod service;
 
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 use kernel::{Clock, Currency, Id, Site, WebsiteId, site};
 
+pub use insist::PolicyChange;
 pub use new::NewWebsite;
 pub use service::{WebsiteService, Websites};
 

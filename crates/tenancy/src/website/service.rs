@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use kernel::site::{Sites, Toggles};
+use kernel::site::{Policies, Sites, Toggles};
 use kernel::{Actor, Change, Clock, Code, Faults, Id, Site, Toggle, Tx, WebsiteId};
 use sea_orm::{
     ActiveModelTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
@@ -14,7 +14,7 @@ use tracing::instrument;
 
 use super::directory::Directory;
 use super::new::{NewWebsite, fold};
-use super::{entity, host};
+use super::{PolicyChange, entity, host};
 use crate::toggle::{ToggleState, entity as decision, keeper};
 use crate::{Branding, Error, Result, TenancyEvent, policy};
 
@@ -46,6 +46,12 @@ pub trait WebsiteService: Send + Sync {
 
     /// Switches a feature of the asker's website on or off; the site as it is from now on.
     async fn set_toggle(&self, actor: &Actor, toggle: Toggle, value: bool) -> Result<Arc<Site>>;
+
+    /// Changes what the asker's website insists on; the site as it is from now on.
+    async fn insist(&self, actor: &Actor, wanted: PolicyChange) -> Result<Arc<Site>>;
+
+    /// What the asker's website insists on, for whoever may change it.
+    async fn insisted(&self, actor: &Actor) -> Result<Policies>;
 }
 
 /// The websites of the installation.
@@ -218,6 +224,29 @@ impl WebsiteService for Websites {
         let website = change.record(&tx).await?;
         tx.commit().await?;
         self.changed(website.id).await
+    }
+
+    #[instrument(name = "tenancy.insist", skip_all)]
+    async fn insist(&self, actor: &Actor, wanted: PolicyChange) -> Result<Arc<Site>> {
+        let permit = policy::insist(actor)?;
+        let tx = Tx::begin(&self.db, actor, &self.clock).await?;
+        let website = entity::Entity::visible_to(actor)
+            .lock_exclusive()
+            .one(&*tx)
+            .await?
+            .ok_or(Error::NoSuchWebsite)?;
+        let id = website.id;
+        if let Some(change) = website.insisting(&permit, wanted, tx.now()) {
+            change.record(&tx).await?;
+        }
+        tx.commit().await?;
+        self.changed(id).await
+    }
+
+    async fn insisted(&self, actor: &Actor) -> Result<Policies> {
+        let _permit = policy::insist(actor)?;
+        let website = entity::Entity::visible_to(actor).one(&self.db).await?;
+        Ok(website.ok_or(Error::NoSuchWebsite)?.policies)
     }
 }
 

@@ -1,13 +1,15 @@
 //! The rules of websites, on both databases.
 #![expect(clippy::expect_used, reason = "a test that cannot go on panics")]
 
+mod operations;
+
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use kernel::site::Sites;
+use kernel::site::{NoticeTopic, Sites};
 use kernel::{Actor, Code, Failure, Id, RequestId, Role, Toggle};
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
-use tenancy::{Branding, Error, NewWebsite, Source, WebsiteService, Websites};
+use tenancy::{Branding, Error, NewWebsite, PolicyChange, Source, WebsiteService, Websites};
 use testkit::Database;
 
 fn atlas() -> NewWebsite {
@@ -217,5 +219,37 @@ testkit::on_both! {
         let brands = brands.expect("brands");
         assert_eq!(*brands[&site.id], look);
         assert_eq!(*brands[&plain.id], Branding::default());
+    }
+
+    async fn two_admins_who_insist_on_different_things_at_once_both_get_them(db: Database) {
+        let (here, there) = (websites(&db), websites(&db));
+        let site = db.website("atlas").await;
+        let admin = db.member(&site, Role::Admin).await;
+        let support = db.member(&site, Role::Support).await;
+        let notice = |topic, forced| PolicyChange {
+            forced_notices: [(topic, forced)].into(),
+            force_login_alerts: None,
+        };
+        let alerts = PolicyChange { force_login_alerts: Some(true), ..PolicyChange::default() };
+        assert!(here.insist(&support, alerts.clone()).await.is_err());
+        assert!(here.insisted(&support).await.is_err());
+        let (a, b, c) = tokio::join!(
+            here.insist(&admin, notice(NoticeTopic::OrderAssigned, true)),
+            there.insist(&admin, notice(NoticeTopic::OrderDelivered, true)),
+            there.insist(&admin, alerts.clone()),
+        );
+        a.and(b).and(c).expect("all of them");
+        let site = here.insist(&admin, alerts).await.expect("the site");
+        let both = [NoticeTopic::OrderAssigned, NoticeTopic::OrderDelivered].into();
+        assert_eq!(site.policies.forced_notices, both);
+        assert!(site.policies.force_login_alerts);
+        let lines = texts(&db, "SELECT action AS text FROM audit_entries").await;
+        assert_eq!(lines, ["tenancy.policy_changed"; 3], "saying it again changes nothing");
+
+        // The other process sees it within a second.
+        there.insist(&admin, notice(NoticeTopic::OrderDelivered, false)).await.expect("the site");
+        db.manual.advance(TimeDelta::seconds(1));
+        let seen = here.site(site.id).await.expect("an answer").expect("the site");
+        assert_eq!(seen.policies.forced_notices, [NoticeTopic::OrderAssigned].into());
     }
 }

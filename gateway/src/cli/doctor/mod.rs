@@ -5,6 +5,7 @@ mod database;
 mod files;
 mod house;
 mod mail;
+mod push;
 mod report;
 mod web;
 
@@ -59,6 +60,7 @@ impl Doctor {
         for line in mail::look(config, self.mail_to.as_ref()).await {
             say(line);
         }
+        say(push::look(config));
         let Some(db) = database::open(config, say).await else {
             return;
         };

@@ -215,6 +215,17 @@ impl Operation<'_> {
         }
     }
 
+    /// Whether it asks for one of these root fields, or may: what stands in a fragment at the root
+    /// is not looked for.
+    pub fn may_ask(&self, names: &[&str]) -> bool {
+        let roots = &self.definition.node.selection_set.node.items;
+        let is_one_of = |root: &Positioned<Selection>| match &root.node {
+            Selection::Field(field) => names.contains(&field.node.name.node.as_str()),
+            Selection::FragmentSpread(_) | Selection::InlineFragment(_) => true,
+        };
+        self.definition.node.ty == OperationType::Mutation && roots.iter().any(is_one_of)
+    }
+
     /// What it costs: 1 a field, what is below a list times its page size.
     pub fn cost(&self, variables: &Variables) -> u64 {
         if self.document.sized_by_variables {

@@ -48,6 +48,18 @@ impl Account {
         self.0.email.as_ref().map(kernel::Email::as_str)
     }
 
+    /// The language they chose, as a BCP 47 tag. Null where they chose none, and unless it is your
+    /// own or you answer the brand's mail.
+    async fn locale(&self) -> Option<&str> {
+        self.0.locale.as_deref()
+    }
+
+    /// The IANA name of the zone they chose. Null where they chose none, and unless it is your own
+    /// or you answer the brand's mail.
+    async fn time_zone(&self) -> Option<&str> {
+        self.0.time_zone.as_deref()
+    }
+
     /// When the account came into being.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at

@@ -212,7 +212,7 @@ impl FactorMutation {
     }
 
     /// Requires: a session, and a fresh proof of who you are. Switches the second factor off;
-    /// refused where this website lets nobody in without one.
+    /// refused where a website of yours lets nobody in without one.
     async fn disable_totp(&self, ctx: &Context<'_>) -> Nullable<DisableTotpPayload> {
         let done = ctx.services().factors.disable_totp(ctx.actor()).await;
         let viewer = match Viewer::of(ctx, ctx.actor()).await {

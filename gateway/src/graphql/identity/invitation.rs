@@ -94,6 +94,26 @@ impl MemberInvitation {
     }
 }
 
+/// The size of a list of invitations.
+pub struct InvitationTotal;
+
+/// The size of a list of invitations.
+#[Object]
+impl InvitationTotal {
+    /// How many people were invited to this website.
+    async fn total_count(&self, ctx: &Context<'_>) -> Nullable<i32> {
+        nullable(async {
+            let invitations = &ctx.services().member_invitations;
+            let count = invitations.count_invitations(ctx.actor()).await?;
+            Ok(Some(i32::try_from(count).unwrap_or(i32::MAX)))
+        })
+        .await
+    }
+}
+
+/// A page of invitations.
+pub type InvitationConnection = page::Connection<MemberInvitation, InvitationTotal>;
+
 /// The questions about invitations.
 #[derive(Default)]
 pub struct InvitationQuery;
@@ -108,13 +128,14 @@ impl InvitationQuery {
         #[graphql(desc = "Only those after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only those before this cursor.")] before: Option<String>,
-    ) -> Nullable<page::Connection<MemberInvitation>> {
+    ) -> Nullable<InvitationConnection> {
         nullable(async {
             let actor = ctx.signed_in()?;
             let page = page::page(first, after, last, before)?;
             let invitations = &ctx.services().member_invitations;
             let slice = invitations.find_invitations(actor, &page).await?;
-            Ok(Some(page::connection(slice, MemberInvitation)))
+            let total = InvitationTotal;
+            Ok(Some(page::connection_with(slice, MemberInvitation, total)))
         })
         .await
     }

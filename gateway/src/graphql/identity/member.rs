@@ -130,6 +130,28 @@ pub enum MemberOrderBy {
     Newest,
 }
 
+/// The size of a list of members.
+pub struct MemberTotal {
+    filter: MemberFilter,
+}
+
+/// The size of a list of members.
+#[Object]
+impl MemberTotal {
+    /// How many members the filter finds.
+    async fn total_count(&self, ctx: &Context<'_>) -> Nullable<i32> {
+        nullable(async {
+            let members = &ctx.services().members;
+            let count = members.count_members(ctx.actor(), &self.filter).await?;
+            Ok(Some(i32::try_from(count).unwrap_or(i32::MAX)))
+        })
+        .await
+    }
+}
+
+/// A page of members.
+pub type MemberConnection = page::Connection<Member, MemberTotal>;
+
 /// The questions about members.
 #[derive(Default)]
 pub struct MembersQuery;
@@ -146,15 +168,16 @@ impl MembersQuery {
         #[graphql(desc = "In which order; by name unless said otherwise.")] order_by: Option<
             MemberOrderBy,
         >,
-    ) -> Nullable<page::Connection<Member>> {
+    ) -> Nullable<MemberConnection> {
         nullable(async {
             let actor = ctx.signed_in()?;
             let page = page::page(first, after, None, None)?;
-            let filter = filter.unwrap_or_default().into();
+            let filter: MemberFilter = filter.unwrap_or_default().into();
             let order = order_by.map(Into::into).unwrap_or_default();
             let members = &ctx.services().members;
             let slice = members.find_members(actor, &filter, order, &page).await?;
-            Ok(Some(page::connection(slice, Member)))
+            let total = MemberTotal { filter };
+            Ok(Some(page::connection_with(slice, Member, total)))
         })
         .await
     }

@@ -8,6 +8,7 @@ mod batches;
 pub mod identity;
 pub mod notifications;
 pub mod orders;
+pub mod tenancy;
 pub mod writer_management;
 
 use std::sync::Arc;

@@ -82,12 +82,15 @@ impl Subscription {
     }
 
     /// Requires: being signed in. You, each time that your role, your sessions or your account
-    /// change; it ends with your session.
+    /// change, or that you have read your notifications; it ends with your session.
     async fn viewer_updated(&self, ctx: &Context<'_>) -> Result<Shown<Viewer>> {
         let account = signed_in(ctx)?;
         let look = ctx.data_unchecked::<Look>();
         look.listen(&*ctx.services().live, &[account], |signal| {
-            matches!(signal, Signal::Viewer { .. } | Signal::SessionsEnded { .. })
+            matches!(
+                signal,
+                Signal::InboxRead { .. } | Signal::Viewer { .. } | Signal::SessionsEnded { .. }
+            )
         });
         let viewer = Viewer::of(ctx, ctx.actor()).await?;
         Ok(look.show(viewer.ok_or_else(ApiError::unauthenticated)?))

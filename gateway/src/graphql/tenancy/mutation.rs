@@ -24,12 +24,12 @@ pub struct SetFeatureTogglePayload {
     pub user_errors: Vec<UserError>,
 }
 
-/// The commands of tenancy.
+/// The commands about features.
 #[derive(Default)]
-pub struct TenancyMutation;
+pub struct ToggleMutation;
 
 #[Object]
-impl TenancyMutation {
+impl ToggleMutation {
     /// Requires: ADMIN, or a superadmin where the feature decides how safe people are. Switches a
     /// feature of this website on or off; the change holds at once and is audited.
     async fn set_feature_toggle(

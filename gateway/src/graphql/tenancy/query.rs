@@ -8,12 +8,12 @@ use super::website::Website;
 use crate::graphql::context::Ask;
 use crate::graphql::error::Nullable;
 
-/// The questions of tenancy.
+/// The questions about the website.
 #[derive(Default)]
-pub struct TenancyQuery;
+pub struct WebsiteQuery;
 
 #[Object]
-impl TenancyQuery {
+impl WebsiteQuery {
     /// Public. The website of the request's host.
     async fn website(&self, ctx: &Context<'_>) -> Nullable<Website> {
         Some(Ok(Website(Arc::clone(ctx.actor().site()))))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, Object};
 use kernel::{Site, Toggle};
 
+use super::policy::WebsitePolicy;
 use crate::graphql::context::Ask;
 use crate::graphql::error::{Nullable, Result, nullable};
 use crate::graphql::orders::AcceptableUse;
@@ -83,6 +84,24 @@ impl Website {
     /// What is switched on.
     async fn features(&self) -> Vec<Feature> {
         Feature::on(&self.0)
+    }
+
+    /// What it insists on, whatever its people prefer; null for whoever may not change it.
+    async fn policy(&self, ctx: &Context<'_>) -> Nullable<WebsitePolicy> {
+        nullable(async {
+            let house = ctx.actor().on(Arc::clone(&self.0));
+            let actor = if self.0.id == ctx.actor().website() {
+                ctx.actor()
+            } else {
+                &house
+            };
+            match ctx.services().websites.insisted(actor).await {
+                Ok(policies) => Ok(Some(policies.into())),
+                Err(tenancy::Error::Denied(_)) => Ok(None),
+                Err(error) => Err(error.into()),
+            }
+        })
+        .await
     }
 
     /// What a browser needs to take push messages, base64url: the `applicationServerKey` of

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Response as Executed, Variables};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode};
 use futures_util::stream::{self, BoxStream, StreamExt};
 use kernel::{Actor, Id, RequestId};
 
@@ -18,6 +18,7 @@ use crate::http::cookies::Cookies;
 use crate::http::graphql::{check, executable, may_introspect, read};
 use crate::http::limits::PATIENCE;
 use crate::http::params::Params;
+use crate::http::purse::Spender;
 use crate::http::refused::Refused;
 
 /// Something that came of an operation.
@@ -31,6 +32,8 @@ pub enum Output {
         errors: String,
         /// What HTTP says to it, when nothing was executed.
         status: Option<StatusCode>,
+        /// After which time it may be tried again.
+        wait: Option<HeaderValue>,
     },
     /// Nothing follows.
     Complete,
@@ -51,6 +54,8 @@ pub struct Operation {
     watches: bool,
     /// Whether it changes nothing.
     reads: bool,
+    /// What it costs whoever asks: a subscription once, when it begins.
+    cost: u64,
 }
 
 impl Operation {
@@ -63,9 +68,11 @@ impl Operation {
         let operation = check(&document, &params)?;
         let watches = operation.is_subscription();
         let reads = watches || operation.is_query();
+        let cost = operation.cost(&params.variables);
         Ok(Self {
             watches,
             reads,
+            cost,
             memory: Memory::default(),
             http: Arc::clone(http),
             pass: Arc::clone(pass),
@@ -91,12 +98,12 @@ impl Operation {
     }
 
     async fn first_look(&self) -> Result<(Vec<Output>, Option<Ears>), Output> {
-        let _leave = self
-            .http
-            .door
-            .enter()
-            .await
-            .map_err(|busy| self.no(&busy))?;
+        let _turn = self.pass.turn.lock().await;
+        let door = match self.document.operation(self.name.as_deref()) {
+            Ok(operation) => self.http.doors.of(&operation),
+            Err(_) => self.http.doors.common(),
+        };
+        let _leave = door.enter().await.map_err(|busy| self.no(&busy))?;
         let actor = self
             .pass
             .enter(&self.http.app)
@@ -104,6 +111,9 @@ impl Operation {
             .map_err(Output::Over)?;
         let rule = self.http.app.config.introspection;
         may_introspect(rule, &self.document, &actor).map_err(|no| self.no(&no))?;
+        let spender = Spender::asking(&actor, self.pass.facts.address);
+        let paid = self.http.purse.spend(spender, self.cost);
+        paid.map_err(|no| self.no(&no))?;
         let look = Look::first(&self.memory);
         let mut outputs = self.execute(actor, &look).await?;
         if !self.watches {
@@ -124,7 +134,8 @@ impl Operation {
     /// so that somebody who reads slowly gets less, not more.
     async fn next_look(&self, ears: &mut Ears) -> Result<Vec<Output>, Output> {
         let mut heard = vec![ears.next().await];
-        let _turn = self.http.app.audience.looks().await;
+        let _turn = self.pass.turn.lock().await;
+        let _leave = self.http.app.audience.looks().await;
         ears.rest(&mut heard);
         let actor = self.pass.still(&self.http.app).await;
         let actor = actor.map_err(Output::Over)?;
@@ -157,6 +168,7 @@ impl Operation {
             return Err(Output::Refused {
                 errors: told.errors_json(),
                 status: told.refused.then_some(StatusCode::BAD_REQUEST),
+                wait: None,
             });
         }
         Ok(Output::Next(told.json()))
@@ -193,5 +205,6 @@ pub fn refusal(refused: &Refused, id: RequestId) -> Output {
     Output::Refused {
         errors: refused.errors(id).to_string(),
         status: Some(refused.status()),
+        wait: refused.wait().cloned(),
     }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use kernel::live::Signal;
 use kernel::live::Topic;
 use kernel::{Actor, Id, RequestId, Site, WebsiteId};
+use tokio::sync::Mutex;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use crate::app::App;
@@ -25,6 +26,10 @@ pub struct Pass {
     pub token: Option<String>,
     /// Where they came from.
     pub facts: RequestFacts,
+    /// Held while something is looked up for them: one thing after the other. What they have asked
+    /// for runs in one task, which rests while they do not read; a second look that had begun
+    /// would keep its connection to the database all that time from everybody else.
+    pub turn: Mutex<()>,
 }
 
 /// Why somebody cannot stay.
@@ -53,6 +58,7 @@ impl Pass {
             site: site.id,
             token: None,
             facts,
+            turn: Mutex::default(),
         };
         let tokens = match signed {
             Signed::Bearer(token) => &[*token][..],

@@ -33,6 +33,7 @@ export function RegisterPage() {
     const input = {
       email,
       displayName: String(answers.get('displayName')),
+      locale: new Intl.Locale(navigator.language).baseName,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     };
     const outcome = await send(

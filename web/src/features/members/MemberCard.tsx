@@ -103,6 +103,8 @@ const StartImpersonationDocument = graphql(`
 interface MemberCardProps {
   readonly member: FragmentType<typeof MemberCardFragment>;
   readonly provenUntil: string | null;
+  /** Whether they have a second step themselves. */
+  readonly hasSecondStep: boolean;
 }
 
 const ACTIONS: Partial<Record<MemberAction, string>> = {
@@ -112,7 +114,7 @@ const ACTIONS: Partial<Record<MemberAction, string>> = {
   IMPERSONATE: 'See what they see',
 };
 
-export function MemberCard({ member, provenUntil }: MemberCardProps) {
+export function MemberCard({ member, provenUntil, hasSecondStep }: MemberCardProps) {
   const data = usePart(MemberCardFragment, member);
   const [chosen, setChosen] = useState<MemberAction>();
   const [refused, setRefused] = useState<string>();
@@ -165,7 +167,7 @@ export function MemberCard({ member, provenUntil }: MemberCardProps) {
       {chosen === 'CHANGE_ROLE' && <ChangeRole id={id} role={data.role} done={done} />}
       {chosen === 'SUSPEND' && <Suspend id={id} done={done} />}
       {chosen === 'IMPERSONATE' && (
-        <StepUp provenUntil={provenUntil}>
+        <StepUp provenUntil={provenUntil} hasSecondStep={hasSecondStep}>
           <Impersonate id={id} />
         </StepUp>
       )}

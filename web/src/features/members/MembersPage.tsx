@@ -1,6 +1,6 @@
 /** The people of the website: for those who run it and those who help. */
 import { useQuery } from '@apollo/client/react';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 
 import { graphql } from '../../gql';
 import type { Role } from '../../gql/graphql';
@@ -18,6 +18,9 @@ const MembersDocument = graphql(`
       id
       role
       provenUntil
+      secondFactor {
+        isEnabled
+      }
     }
     members(first: 20, after: $after, filter: $filter) {
       edges {
@@ -45,9 +48,14 @@ export function MembersPage() {
     variables: { filter },
   });
   const members = data?.members;
+  const runs = data?.viewer?.role !== 'SUPPORT';
   const provenUntil = data?.viewer?.provenUntil ?? null;
+  const hasSecondStep = data?.viewer?.secondFactor?.isEnabled ?? false;
   return (
-    <Page title="Members">
+    <Page
+      title="Members"
+      beside={data && runs && <Link to="/website">Website settings</Link>}
+    >
       <search className="row">
         <input
           className="control"
@@ -82,7 +90,12 @@ export function MembersPage() {
         <>
           <ul className="stack">
             {members.edges.map(({ node }) => (
-              <MemberCard key={node.id} member={node} provenUntil={provenUntil} />
+              <MemberCard
+                key={node.id}
+                member={node}
+                provenUntil={provenUntil}
+                hasSecondStep={hasSecondStep}
+              />
             ))}
           </ul>
           <LoadMore
@@ -93,7 +106,7 @@ export function MembersPage() {
           />
         </>
       )}
-      {data?.viewer?.role !== 'SUPPORT' && data && <Invitations />}
+      {data && runs && <Invitations />}
     </Page>
   );
 }

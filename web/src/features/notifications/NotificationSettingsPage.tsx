@@ -79,10 +79,11 @@ export function NotificationSettingsPage() {
       {!data && loading && <Loading what="your settings" />}
       {data && !preferences && <p>You are a member of no website, so nothing is told to you here.</p>}
       {preferences && <Settings preferences={preferences} changed={refetch} />}
-      {data && (
+      {data?.viewer && (
         <PushSwitch
+          owner={data.viewer.id}
           publicKey={data.website?.pushPublicKey ?? null}
-          isReady={data.viewer?.loginAlertPreference?.pushReady ?? false}
+          isReady={data.viewer.loginAlertPreference?.pushReady ?? false}
         />
       )}
       <p>

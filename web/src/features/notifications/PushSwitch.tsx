@@ -6,8 +6,9 @@ import { graphql } from '../../gql';
 import { reasonOf, send } from '../../lib/command';
 import { Button } from '../../ui/Button';
 import { Done, Refused } from '../../ui/Notice';
+import { subscription, unwant, want } from './browserPush';
 
-const RegisterPushDocument = graphql(`
+export const RegisterPushDocument = graphql(`
   mutation RegisterPush($input: RegisterPushInput!) {
     registerPush(input: $input) {
       loginAlertPreference {
@@ -40,13 +41,15 @@ const RemovePushDocument = graphql(`
 `);
 
 interface PushSwitchProps {
+  /** Whose browser it is. */
+  readonly owner: string;
   /** What this website signs its messages with; null where it sends none. */
   readonly publicKey: string | null;
   /** Whether some browser of theirs shows them. */
   readonly isReady: boolean;
 }
 
-export function PushSwitch({ publicKey, isReady }: PushSwitchProps) {
+export function PushSwitch({ owner, publicKey, isReady }: PushSwitchProps) {
   const [register, registering] = useMutation(RegisterPushDocument);
   const [remove, removing] = useMutation(RemovePushDocument);
   const [said, setSaid] = useState<string>();
@@ -59,6 +62,7 @@ export function PushSwitch({ publicKey, isReady }: PushSwitchProps) {
       register({ variables: { input } }).then(({ data }) => data?.registerPush),
     );
     if ('refusal' in outcome) return setRefused(reasonOf(outcome.refusal));
+    want(owner);
     setRefused(undefined);
     setSaid('This browser shows push messages now.');
   }
@@ -66,6 +70,7 @@ export function PushSwitch({ publicKey, isReady }: PushSwitchProps) {
   async function off() {
     const outcome = await send(remove().then(({ data }) => data?.removePush));
     if ('refusal' in outcome) return setRefused(reasonOf(outcome.refusal));
+    unwant();
     setSaid('This browser shows no push messages any more.');
   }
 
@@ -90,14 +95,4 @@ export function PushSwitch({ publicKey, isReady }: PushSwitchProps) {
       )}
     </section>
   );
-}
-
-/** What the push service of this browser gives out, after its owner allowed it. */
-async function subscription(applicationServerKey: string) {
-  const worker = await navigator.serviceWorker.register('/push.js');
-  const { endpoint, keys } = (
-    await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey })
-  ).toJSON();
-  const { p256dh, auth } = keys ?? {};
-  return endpoint && p256dh && auth ? { endpoint, p256dh, auth } : undefined;
 }

@@ -15,6 +15,9 @@ const ChangeEmailFragment = graphql(`
   fragment ChangeEmail_viewer on Viewer {
     id
     provenUntil
+    secondFactor {
+      isEnabled
+    }
     account {
       id
       email
@@ -64,7 +67,10 @@ export function ChangeEmail({ viewer }: { viewer: FragmentType<typeof ChangeEmai
         </Done>
       )}
       {isOpen ? (
-        <StepUp provenUntil={data.provenUntil}>
+        <StepUp
+          provenUntil={data.provenUntil}
+          hasSecondStep={data.secondFactor?.isEnabled ?? false}
+        >
           <div className="card">
             <Form label="Change the address" action="Send me the link" submit={submit}>
               <TextField

@@ -127,7 +127,7 @@ export function SecondFactor({ viewer }: { viewer: FragmentType<typeof SecondFac
           }}
         />
       ) : changing ? (
-        <StepUp provenUntil={data.provenUntil}>
+        <StepUp provenUntil={data.provenUntil} hasSecondStep={factor.isEnabled}>
           {factor.isEnabled ? (
             <Enabled isRequired={factor.isRequired} show={setCodes} />
           ) : (

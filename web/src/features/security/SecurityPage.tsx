@@ -10,6 +10,7 @@ import { ChangeEmail } from './ChangeEmail';
 import { ChangePassword } from './ChangePassword';
 import { Devices } from './Devices';
 import { LoginAlerts } from './LoginAlerts';
+import { Profile } from './Profile';
 import { SecondFactor } from './SecondFactor';
 import { SecurityEvents } from './SecurityEvents';
 import { SecurityScore } from './SecurityScore';
@@ -21,6 +22,7 @@ const SecurityDocument = graphql(`
       securityScore {
         ...SecurityScore_score @unmask
       }
+      ...Profile_viewer
       ...SecondFactor_viewer
       ...ChangeEmail_viewer
       loginAlertPreference {
@@ -64,12 +66,11 @@ export function SecurityPage() {
       {viewer && (
         <div className="stack">
           {viewer.securityScore && <SecurityScore score={viewer.securityScore} />}
+          <Profile viewer={viewer} />
           <SecondFactor viewer={viewer} />
           <ChangePassword />
           <ChangeEmail viewer={viewer} />
-          {viewer.loginAlertPreference && (
-            <LoginAlerts preference={viewer.loginAlertPreference} />
-          )}
+          {viewer.loginAlertPreference && <LoginAlerts preference={viewer.loginAlertPreference} />}
           {viewer.devices && <Devices devices={viewer.devices.edges.map(({ node }) => node)} />}
           {events && (
             <section className="stack" aria-labelledby="events">

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 
 import { graphql } from '../../gql';
 import { send } from '../../lib/command';
+import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/Field';
 import { Form } from '../../ui/Form';
 
@@ -24,15 +25,20 @@ const ReauthenticateDocument = graphql(`
 interface StepUpProps {
   /** Until when nothing has to be proved, as the page was told when it was read. */
   readonly provenUntil: string | null;
+  /** Whether they have a second step, whose code proves as much as the password does. */
+  readonly hasSecondStep: boolean;
   readonly children: ReactNode;
 }
 
-export function StepUp({ provenUntil, children }: StepUpProps) {
+export function StepUp({ provenUntil, hasSecondStep, children }: StepUpProps) {
   const [until, setUntil] = useState(provenUntil);
+  const [byCode, setByCode] = useState(false);
   const [reauthenticate] = useMutation(ReauthenticateDocument);
 
   async function submit(answers: FormData) {
-    const input = { password: String(answers.get('password')) };
+    const input = byCode
+      ? { code: String(answers.get('code')) }
+      : { password: String(answers.get('password')) };
     const outcome = await send(
       reauthenticate({ variables: { input } }).then(({ data }) => data?.reauthenticate),
     );
@@ -45,14 +51,31 @@ export function StepUp({ provenUntil, children }: StepUpProps) {
   return (
     <div className="card">
       <p>First prove that it is you. This holds for ten minutes.</p>
-      <Form label="Prove that it is you" action="Go on" submit={submit}>
-        <TextField
-          name="password"
-          label="Your password"
-          type="password"
-          autoComplete="current-password"
-        />
+      {/* What was wrong with the one says nothing about the other. */}
+      <Form key={String(byCode)} label="Prove that it is you" action="Go on" submit={submit}>
+        {byCode ? (
+          <TextField
+            name="code"
+            label="Code"
+            hint="Six digits from your authenticator app, or one of your recovery codes."
+            autoComplete="one-time-code"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+        ) : (
+          <TextField
+            name="password"
+            label="Your password"
+            type="password"
+            autoComplete="current-password"
+          />
+        )}
       </Form>
+      {hasSecondStep && (
+        <Button look="quiet" onClick={() => setByCode(!byCode)}>
+          {byCode ? 'Use your password instead' : 'Use a code instead'}
+        </Button>
+      )}
     </div>
   );
 }
