@@ -211,18 +211,13 @@ impl Services {
         let inbox = Inbox::new(pool, time, Arc::clone(&live));
         let (pool, time) = here();
         let preferences = Preferences::new(pool, time);
-        let (pool, time) = here();
-        let operations = Operations::new(pool, time);
-
-        let (pool, time) = here();
-        let views = Views::new(pool, time);
 
         Ok(Self {
             links: settings.links,
-            views,
+            views: Views::new(db.clone(), Arc::clone(&clock)),
             sites,
             websites,
-            operations: Arc::new(operations),
+            operations: Arc::new(Operations::new(db.clone(), Arc::clone(&clock))),
             registrations: people.clone(),
             factors: people.clone(),
             recoveries: people.clone(),

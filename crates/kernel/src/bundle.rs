@@ -37,7 +37,7 @@ pub enum Among<I> {
     /// Those of these ids.
     These(Vec<I>),
     /// Those that another read of the same bundle names.
-    Named(SelectStatement),
+    Named(Box<SelectStatement>),
 }
 
 impl<I: Clone + Into<Value>> Among<I> {
@@ -45,7 +45,7 @@ impl<I: Clone + Into<Value>> Among<I> {
     pub fn holds(&self, column: impl ColumnTrait) -> SimpleExpr {
         match self {
             Self::These(ids) => column.is_in(ids.iter().cloned()),
-            Self::Named(ids) => column.in_subquery(ids.clone()),
+            Self::Named(ids) => column.in_subquery(SelectStatement::clone(ids)),
         }
     }
 }
@@ -86,12 +86,9 @@ impl Bundle {
 
     /// The values of a column of an earlier read.
     pub fn named<M, I>(&self, part: &Part<M>, column: impl ColumnTrait) -> Among<I> {
-        Among::Named(
-            Query::select()
-                .column(column)
-                .from(name(part.place))
-                .to_owned(),
-        )
+        let mut values = Query::select();
+        values.column(column).from(name(part.place));
+        Among::Named(Box::new(values))
     }
 
     /// Makes the reads.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use kernel::Clock;
 use sea_orm::DatabaseConnection;
 
-pub use order_page::{OrderPage, Wanted};
+pub use order_page::{OrderPage, Wanted, WriterWanted};
 
 /// The pages of the house.
 pub struct Views {

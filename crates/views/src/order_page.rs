@@ -4,15 +4,11 @@ use std::collections::HashMap;
 
 use identity::{Member, Members};
 use kernel::bundle::{Among, Bundle, Bundled, Part};
-use kernel::{
-    Actor, CatalogItemId, MemberId, OrderId, Page, QuoteId, RevisionId, Slice, Sort,
-};
+use kernel::{Actor, CatalogItemId, MemberId, OrderId, Page, QuoteId, RevisionId, Slice, Sort};
 use orders::order::{self, delivery, timeline};
 use orders::revision::{self, item};
 use orders::{catalog, quote};
-use sea_orm::{
-    ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, QueryFilter, Select,
-};
+use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, QueryFilter, Select};
 use writer_management::feedback::FeedbackSummary;
 use writer_management::feedback::summary::Summaries;
 use writer_management::writer;
@@ -35,9 +31,19 @@ pub struct Wanted {
     /// Its client.
     pub client: bool,
     /// Its writer.
-    pub writer: bool,
-    /// How its writer is rated.
-    pub summary: bool,
+    pub writer: WriterWanted,
+}
+
+/// What a page shows of the order's writer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WriterWanted {
+    /// Nothing.
+    #[default]
+    No,
+    /// Who they are.
+    Person,
+    /// That, and how they are rated.
+    Rated,
 }
 
 /// What was found, as far as it was wanted and the asker may see it.
@@ -60,7 +66,7 @@ pub struct OrderPage {
     pub client: HashMap<MemberId, Member>,
     /// See [`Wanted::writer`].
     pub writer: Option<writer::Model>,
-    /// See [`Wanted::summary`].
+    /// How they are rated.
     pub summary: HashMap<MemberId, FeedbackSummary>,
 }
 
@@ -86,20 +92,31 @@ impl Views {
         let mut bundle = Bundle::default();
         let order = bundle.add(order::Entity::visible_to(actor).filter(order::Column::Id.eq(id)));
 
-        let rows = || {
-            delivery::Entity::visible_to(actor).filter(delivery::Column::OrderId.eq(id))
-        };
-        let deliveries = list(&mut bundle, &wanted.deliveries, rows, delivery::latest_first)?;
+        let rows = || delivery::Entity::visible_to(actor).filter(delivery::Column::OrderId.eq(id));
+        let deliveries = list(
+            &mut bundle,
+            wanted.deliveries.as_ref(),
+            rows,
+            delivery::latest_first,
+        )?;
         let rows = || revision::Entity::visible_to(actor).filter(revision::Column::OrderId.eq(id));
-        let revisions = list(&mut bundle, &wanted.revisions, rows, revision::latest_first)?;
+        let revisions = list(
+            &mut bundle,
+            wanted.revisions.as_ref(),
+            rows,
+            revision::latest_first,
+        )?;
         let items = revisions.as_ref().map(|revisions| {
             let these = bundle.named(&revisions.rows, revision::Column::Id);
             bundle.add(item::Entity::visible_to(actor, &these))
         });
-        let rows = || {
-            timeline::Entity::visible_to(actor).filter(timeline::Column::OrderId.eq(id))
-        };
-        let steps = list(&mut bundle, &wanted.timeline, rows, timeline::first_step_first)?;
+        let rows = || timeline::Entity::visible_to(actor).filter(timeline::Column::OrderId.eq(id));
+        let steps = list(
+            &mut bundle,
+            wanted.timeline.as_ref(),
+            rows,
+            timeline::first_step_first,
+        )?;
 
         let quote = wanted.quote.then(|| {
             let this: Among<QuoteId> = bundle.named(&order, order::Column::QuoteId);
@@ -124,13 +141,12 @@ impl Views {
             Members::ask(&mut bundle, actor, &client)
         });
         let its_writer: Among<MemberId> = bundle.named(&order, order::Column::WriterId);
-        let writer = wanted.writer.then(|| {
+        let writer = (wanted.writer != WriterWanted::No).then(|| {
             let writer = its_writer.holds(writer::Column::MemberId);
             bundle.add(writer::Entity::visible_to(actor).filter(writer))
         });
         let now = self.clock.now();
-        let summary = wanted
-            .summary
+        let summary = (wanted.writer == WriterWanted::Rated)
             .then(|| Summaries::ask(&mut bundle, actor, &its_writer, now));
 
         let mut found = bundle.read(&self.db).await?;
@@ -174,11 +190,11 @@ impl Views {
 /// Adds a page of a list, if it is wanted.
 fn list<E: EntityTrait>(
     bundle: &mut Bundle,
-    page: &Option<Page>,
+    page: Option<&Page>,
     rows: impl FnOnce() -> Select<E>,
     sort: fn() -> Sort<E::Model>,
 ) -> Result<Option<List<E::Model>>, DbErr> {
-    let Some(page) = page.clone() else {
+    let Some(page) = page.cloned() else {
         return Ok(None);
     };
     let sort = sort();

@@ -43,10 +43,19 @@ on_both! {
         assert_eq!(error["extensions"]["code"], "RATE_LIMITED");
 
         // By whichever way: there it says when to come back.
-        let body = json!({ "query": MUCH }).to_string();
-        let request = client.request().header("accept", "text/event-stream");
-        let request = request.body(axum::body::Body::from(body)).expect("a request");
-        let answer = client.send(request).await;
+        let mut last = None;
+        for _ in 0..MANY {
+            let body = json!({ "query": MUCH }).to_string();
+            let request = client.request().header("accept", "text/event-stream");
+            let request = request.body(axum::body::Body::from(body)).expect("a request");
+            let answer = client.send(request).await;
+            let status = answer.status();
+            last = Some(answer);
+            if status != 200 {
+                break;
+            }
+        }
+        let answer = last.expect("an answer");
         assert_eq!(answer.status(), 429);
         assert!(answer.headers().contains_key("retry-after"));
         let other = house.sign_in("atlas", "client2").await;

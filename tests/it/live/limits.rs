@@ -48,7 +48,7 @@ on_both! {
         let (client, order) = placed(&house).await;
         let slow = house.sign_in("atlas", "client2").await;
         let mut slow = gateway.sign_in("atlas", slow.token()).await;
-        let (_, asked) = house.counted(async {
+        let ((), asked) = house.counted(async {
             for number in 0..OPERATIONS {
                 slow.subscribe(&format!("q{number}"), LONG, Value::Null).await;
             }

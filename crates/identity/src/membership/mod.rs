@@ -10,8 +10,8 @@ mod service;
 
 use kernel::{AccountId, Email, Instant, MemberId, Role};
 
-pub use bundled::Members;
 pub use action::{Judged as JudgedMember, MemberAction};
+pub use bundled::Members;
 pub(crate) use join::overtaken;
 pub use service::MemberService;
 pub(crate) use service::address;

@@ -132,9 +132,7 @@ pub(crate) struct Held {
 }
 
 /// The holders of these tokens, on whatever website each is good for.
-pub(crate) fn find_held(
-    tokens: Vec<TokenHash>,
-) -> sea_orm::Selector<sea_orm::SelectModel<Held>> {
+pub(crate) fn find_held(tokens: Vec<TokenHash>) -> sea_orm::Selector<sea_orm::SelectModel<Held>> {
     find_holders()
         .filter(Column::TokenHash.is_in(tokens))
         .into_model::<Held>()

@@ -46,7 +46,12 @@ impl Note {
     }
 
     /// The line, done by `actor` at `now`.
-    pub(crate) fn line(self, actor: &Actor, clock: &dyn Clock, now: Instant) -> entity::ActiveModel {
+    pub(crate) fn line(
+        self,
+        actor: &Actor,
+        clock: &dyn Clock,
+        now: Instant,
+    ) -> entity::ActiveModel {
         let on_behalf_of = self
             .on_behalf_of
             .or_else(|| actor.is_impersonated().then(|| actor.who().to_string()));

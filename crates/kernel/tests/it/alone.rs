@@ -5,8 +5,7 @@ use kernel::audit::{self, entity as line};
 use kernel::{Actor, AuditId, Id, Role, alone};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    UpdateMany,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, UpdateMany,
 };
 use testkit::{Database, on_both};
 

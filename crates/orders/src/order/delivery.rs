@@ -1,9 +1,7 @@
 //! The row of one delivery.
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
-use kernel::{
-    Actor, Cursor, CursorKey, DeliveryId, Instant, MemberId, OrderId, Sort, WebsiteId,
-};
+use kernel::{Actor, Cursor, CursorKey, DeliveryId, Instant, MemberId, OrderId, Sort, WebsiteId};
 use sea_orm::Select;
 use sea_orm::entity::prelude::*;
 

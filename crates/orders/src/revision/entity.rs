@@ -1,9 +1,7 @@
 //! The row of one revision request.
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
-use kernel::{
-    Actor, Cursor, CursorKey, Instant, OrderId, RevisionId, Sort, Tx, WebsiteId,
-};
+use kernel::{Actor, Cursor, CursorKey, Instant, OrderId, RevisionId, Sort, Tx, WebsiteId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveEnum, QueryOrder, Select};
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,7 @@
 
 use async_graphql::{Context, SelectionField, Value};
 use kernel::{OrderId, Page};
-use views::{OrderPage, Wanted};
+use views::{OrderPage, Wanted, WriterWanted};
 
 use crate::graphql::context::Ask;
 use crate::graphql::error::Result;
@@ -46,10 +46,12 @@ fn wanted(order: SelectionField<'_>) -> Option<Wanted> {
             }
             "client" => wanted.client = true,
             "writer" => {
-                wanted.writer = true;
-                wanted.summary |= field
-                    .selection_set()
-                    .any(|field| field.name() == "feedbackSummary");
+                let mut fields = field.selection_set();
+                if fields.any(|field| field.name() == "feedbackSummary") {
+                    wanted.writer = WriterWanted::Rated;
+                } else if wanted.writer == WriterWanted::No {
+                    wanted.writer = WriterWanted::Person;
+                }
             }
             _ => {}
         }

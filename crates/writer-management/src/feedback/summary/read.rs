@@ -7,7 +7,9 @@ use chrono::{Days, NaiveDate};
 use kernel::bundle::{Among, Bundle, Bundled, Part};
 use kernel::{Actor, Instant, MemberId, Tx};
 use rust_decimal::Decimal;
-use sea_orm::sea_query::{Alias, CaseStatement, ColumnType, Expr, ExprTrait, JoinType, Query, SimpleExpr};
+use sea_orm::sea_query::{
+    Alias, CaseStatement, ColumnType, Expr, ExprTrait, JoinType, Query, SimpleExpr,
+};
 use sea_orm::{
     ColumnTrait, Condition, DbErr, FromQueryResult, QueryFilter, QuerySelect, QueryTrait, Select,
 };
