@@ -114,37 +114,65 @@ impl Bundle {
         Ok(Bundled(found))
     }
 
-    /// The rows of one read in the columns of all.
+    /// The rows of one read in the columns of all. The first names and types them for the others.
+    /// It is written as text: as many expressions as there are columns, times as there are reads,
+    /// cost more than the reads.
     fn rows_of(&self, chosen: usize, backend: DbBackend) -> SelectStatement {
-        let mut query = Query::select();
-        query.expr_as(Expr::cust(chosen.to_string()), PART);
-        for (place, columns) in self.parts.iter().enumerate() {
-            for (column, kind) in columns {
-                let value = if place == chosen {
-                    Expr::col((name(place), column.clone()))
+        let mut columns = chosen.to_string();
+        if chosen == 0 {
+            columns.push_str(" AS ");
+            columns.push_str(PART);
+        }
+        for (place, own) in self.parts.iter().enumerate() {
+            let part = name(place);
+            for (column, kind) in own {
+                columns.push_str(", ");
+                if place == chosen {
+                    quote(&mut columns, &[&part, column]);
+                } else if chosen == 0 {
+                    null(&mut columns, kind, backend);
                 } else {
-                    null(kind, backend)
-                };
-                query.expr_as(value, format!("{}_{column}", name(place)));
+                    columns.push_str("NULL");
+                }
+                if chosen == 0 {
+                    columns.push_str(" AS ");
+                    quote(&mut columns, &[&format!("{part}_{column}")]);
+                }
             }
         }
-        query.from(name(chosen)).to_owned()
+        Query::select()
+            .expr(Expr::cust(columns))
+            .from(name(chosen))
+            .to_owned()
+    }
+}
+
+/// A name of ours, in its parts.
+fn quote(sql: &mut String, parts: &[&str]) {
+    for (number, part) in parts.iter().enumerate() {
+        if number > 0 {
+            sql.push('.');
+        }
+        sql.push('"');
+        sql.push_str(part);
+        sql.push('"');
     }
 }
 
 /// A null of a column's type: PostgreSQL takes one without a type for a text.
-fn null(kind: &ColumnType, backend: DbBackend) -> SimpleExpr {
+fn null(sql: &mut String, kind: &ColumnType, backend: DbBackend) {
     if backend != DbBackend::Postgres {
-        return Expr::cust("NULL");
+        sql.push_str("NULL");
+        return;
     }
     // Documents are kept as `jsonb`, whatever their field says.
     let kind = match kind {
         ColumnType::Json => &ColumnType::JsonBinary,
         kind => kind,
     };
-    let mut named = String::new();
-    PostgresQueryBuilder.prepare_column_type(kind, &mut named);
-    Expr::cust(format!("CAST(NULL AS {named})"))
+    sql.push_str("CAST(NULL AS ");
+    PostgresQueryBuilder.prepare_column_type(kind, sql);
+    sql.push(')');
 }
 
 impl Bundled {
