@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use identity::{Member, Members};
 use kernel::bundle::{Among, Bundle, Bundled, Part};
-use kernel::{Actor, CatalogItemId, MemberId, OrderId, Page, QuoteId, RevisionId, Slice, Sort};
+use kernel::{Actor, CatalogItemId, MemberId, OrderId, Page, QuoteId, Slice, Sort};
 use orders::order::{self, delivery, timeline};
-use orders::revision::{self, item};
 use orders::{catalog, quote};
 use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, QueryFilter, Select};
 use writer_management::feedback::FeedbackSummary;
@@ -15,13 +14,12 @@ use writer_management::writer;
 
 use crate::Views;
 
-/// What a page shows besides the order itself.
+/// What a page shows besides the order itself. Rounds of revision are not among it: most orders
+/// have none, the order's row says so, and a read that finds nothing is paid for all the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// This page of its deliveries.
     pub deliveries: Option<Page>,
-    /// This page of its revision requests, with their items.
-    pub revisions: Option<Page>,
     /// This page of its history.
     pub timeline: Option<Page>,
     /// The quote it was placed by.
@@ -52,10 +50,6 @@ pub struct OrderPage {
     pub order: order::Model,
     /// See [`Wanted::deliveries`].
     pub deliveries: Option<Slice<delivery::Model>>,
-    /// See [`Wanted::revisions`].
-    pub revisions: Option<Slice<revision::Model>>,
-    /// The items of those.
-    pub items: HashMap<RevisionId, Vec<item::Model>>,
     /// See [`Wanted::timeline`].
     pub timeline: Option<Slice<timeline::Model>>,
     /// See [`Wanted::quote`].
@@ -99,17 +93,6 @@ impl Views {
             rows,
             delivery::latest_first,
         )?;
-        let rows = || revision::Entity::visible_to(actor).filter(revision::Column::OrderId.eq(id));
-        let revisions = list(
-            &mut bundle,
-            wanted.revisions.as_ref(),
-            rows,
-            revision::latest_first,
-        )?;
-        let items = revisions.as_ref().map(|revisions| {
-            let these = bundle.named(&revisions.rows, revision::Column::Id);
-            bundle.add(item::Entity::visible_to(actor, &these))
-        });
         let rows = || timeline::Entity::visible_to(actor).filter(timeline::Column::OrderId.eq(id));
         let steps = list(
             &mut bundle,
@@ -156,11 +139,6 @@ impl Views {
         let rated: Vec<_> = order.writer_id.into_iter().collect();
         Ok(Some(OrderPage {
             deliveries: deliveries.map(|list| list.slice(&mut found)).transpose()?,
-            revisions: revisions.map(|list| list.slice(&mut found)).transpose()?,
-            items: match items {
-                Some(items) => item::by_revision(found.take(&items)?),
-                None => HashMap::new(),
-            },
             timeline: steps.map(|list| list.slice(&mut found)).transpose()?,
             quote: match quote {
                 Some(quote) => found.take(&quote)?.pop(),

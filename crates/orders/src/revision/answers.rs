@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use kernel::bundle::Among;
 use kernel::{ChangeItemId, Code, Faults, Instant, Tx};
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 use serde::Serialize;
@@ -47,7 +46,7 @@ impl Answers {
             }
             return Ok(Self(None));
         };
-        let items = item::find_of(order.website_id, &Among::These(vec![revision.id]))
+        let items = item::find_of(order.website_id, &[revision.id])
             .all(&**tx)
             .await?;
         let rows = matched(&items, answers, faults);

@@ -1,7 +1,7 @@
 //! The row of one revision request.
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
-use kernel::{Actor, Cursor, CursorKey, Instant, OrderId, RevisionId, Sort, Tx, WebsiteId};
+use kernel::{Actor, Instant, OrderId, RevisionId, Tx, WebsiteId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveEnum, QueryOrder, Select};
 use serde::{Deserialize, Serialize};
@@ -130,13 +130,6 @@ impl Entity {
     pub fn visible_to(actor: &Actor) -> Select<Self> {
         Self::find().filter(policy::revisions(actor))
     }
-}
-
-/// The order of a list of requests.
-pub fn latest_first() -> Sort<Model> {
-    Sort::descending(Expr::col(Column::Round), Column::Id, |row: &Model| {
-        Cursor::new(CursorKey::Int(i64::from(row.round)), row.id)
-    })
 }
 
 /// All requests, for conditions about what belongs to them: whoever uses it scopes it.

@@ -1,16 +1,12 @@
 //! The row of one specific thing to change.
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
-use std::collections::HashMap;
-
-use kernel::bundle::Among;
-use kernel::{Actor, ChangeItemId, RevisionId, WebsiteId};
+use kernel::{ChangeItemId, RevisionId, WebsiteId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Select};
 use serde::{Deserialize, Serialize};
 
 use super::Severity;
-use crate::policy;
 
 /// What the writer says about an item.
 #[derive(
@@ -79,27 +75,10 @@ impl Model {
     }
 }
 
-impl Entity {
-    /// The items of those of these requests that this actor may see, in their order.
-    pub fn visible_to(actor: &Actor, revisions: &Among<RevisionId>) -> Select<Self> {
-        find_of(actor.website(), revisions)
-            .filter(Column::RevisionId.in_subquery(policy::revision_ids(actor)))
-    }
-}
-
-/// The items of each request, in their order.
-pub fn by_revision(rows: Vec<Model>) -> HashMap<RevisionId, Vec<Model>> {
-    let mut items: HashMap<_, Vec<_>> = HashMap::new();
-    for row in rows {
-        items.entry(row.revision_id).or_default().push(row);
-    }
-    items
-}
-
 /// The items of these requests, in their order. Whoever sees a request sees its items.
-pub(crate) fn find_of(website: WebsiteId, revisions: &Among<RevisionId>) -> Select<Entity> {
+pub(crate) fn find_of(website: WebsiteId, revisions: &[RevisionId]) -> Select<Entity> {
     Entity::find()
         .filter(Column::WebsiteId.eq(website))
-        .filter(revisions.holds(Column::RevisionId))
+        .filter(Column::RevisionId.is_in(revisions.iter().copied()))
         .order_by_asc(Column::Position)
 }

@@ -9,8 +9,8 @@ mod timeline;
 
 pub(crate) use answers::Answers;
 pub use answers::ItemAnswer;
-pub use entity::{Column, Entity, Model, Severity, Status, latest_first};
-pub(crate) use entity::{accept_in, answered_in, find, open_in};
+pub(crate) use entity::{Column, accept_in, answered_in, find, open_in};
+pub use entity::{Model, Severity, Status};
 pub use item::Answer;
 pub use request::{NewItem, RequestRevision};
 pub use service::{Revised, RevisionService, StartRevision};

@@ -3,15 +3,17 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use kernel::bundle::Among;
 use kernel::once::{Once, once};
-use kernel::{Actor, Faults, Instant, OrderId, Page, Permit, RevisionId, Slice, Tx};
+use kernel::{
+    Actor, Cursor, CursorKey, Faults, Instant, OrderId, Page, Permit, RevisionId, Slice, Sort, Tx,
+};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
 };
 use tracing::instrument;
 
-use super::entity::{ActiveModel, Column, Entity, Model, latest_first};
+use super::entity::{ActiveModel, Column, Entity, Model};
 use super::request::{NewItem, RequestRevision, Valid, default_deadline, future};
 use super::{Status, item};
 use crate::order::{self, Step, timeline};
@@ -165,9 +167,12 @@ impl RevisionService for Orders {
     ) -> Result<HashMap<OrderId, Slice<Model>>> {
         let select =
             Entity::visible_to(actor).filter(Column::OrderId.is_in(orders.iter().copied()));
+        let sort = Sort::descending(Expr::col(Column::Round), Column::Id, |row: &Model| {
+            Cursor::new(CursorKey::Int(i64::from(row.round)), row.id)
+        });
         let of = |row: &Model| row.order_id;
         Ok(page
-            .fetch_each(select, Column::OrderId, of, latest_first(), &self.db)
+            .fetch_each(select, Column::OrderId, of, sort, &self.db)
             .await?)
     }
 
@@ -189,9 +194,15 @@ impl RevisionService for Orders {
         actor: &Actor,
         revisions: &[RevisionId],
     ) -> Result<HashMap<RevisionId, Vec<item::Model>>> {
-        let of = Among::These(revisions.to_vec());
-        let rows = item::Entity::visible_to(actor, &of).all(&self.db).await?;
-        Ok(item::by_revision(rows))
+        let rows = item::find_of(actor.website(), revisions)
+            .filter(item::Column::RevisionId.in_subquery(policy::revision_ids(actor)))
+            .all(&self.db)
+            .await?;
+        let mut items: HashMap<_, Vec<_>> = HashMap::new();
+        for row in rows {
+            items.entry(row.revision_id).or_default().push(row);
+        }
+        Ok(items)
     }
 }
 
@@ -225,7 +236,7 @@ async fn supersede(tx: &Tx, order: OrderId) -> Result<Vec<NewItem>> {
     let Some(revision) = submitted else {
         return Ok(Vec::new());
     };
-    let items = item::find_of(revision.website_id, &Among::These(vec![revision.id]))
+    let items = item::find_of(revision.website_id, &[revision.id])
         .all(&**tx)
         .await?;
     let mut row = revision.into_active_model();

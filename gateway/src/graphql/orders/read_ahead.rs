@@ -9,9 +9,7 @@ use crate::graphql::context::Ask;
 use crate::graphql::error::Result;
 use crate::graphql::identity::Account;
 use crate::graphql::loaders::identity::AccountOf;
-use crate::graphql::loaders::orders::{
-    DeliveriesOf, ItemOf, ItemsOf, OrderOf, QuoteOf, RevisionsOf, TimelineOf,
-};
+use crate::graphql::loaders::orders::{DeliveriesOf, ItemOf, OrderOf, QuoteOf, TimelineOf};
 use crate::graphql::loaders::writer_management::{SummaryOf, WriterOf};
 use crate::graphql::loaders::{DataLoader, Loaders};
 use crate::graphql::page::page;
@@ -38,7 +36,6 @@ fn wanted(order: SelectionField<'_>) -> Option<Wanted> {
     for field in order.selection_set() {
         match field.name() {
             "deliveries" => wanted.deliveries = forward(&field),
-            "revisionRequests" => wanted.revisions = forward(&field),
             "timeline" => wanted.timeline = forward(&field),
             "quote" => wanted.quote = true,
             "subject" | "typeOfWork" | "academicLevel" | "englishType" | "formattingStyle" => {
@@ -77,13 +74,6 @@ async fn feed(loaders: &DataLoader<Loaders>, wanted: Wanted, found: OrderPage) {
     let id = found.order.id;
     if let (Some(page), Some(slice)) = (wanted.deliveries, found.deliveries) {
         loaders.feed_one(DeliveriesOf(id, page), slice).await;
-    }
-    if let (Some(page), Some(slice)) = (wanted.revisions, found.revisions) {
-        loaders.feed_one(RevisionsOf(id, page), slice).await;
-        let items = found.items.into_iter();
-        loaders
-            .feed_many(items.map(|(id, items)| (ItemsOf(id), items)))
-            .await;
     }
     if let (Some(page), Some(slice)) = (wanted.timeline, found.timeline) {
         loaders.feed_one(TimelineOf(id, page), slice).await;
