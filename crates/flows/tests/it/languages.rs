@@ -85,7 +85,7 @@ on_both! {
         recoveries.request_magic_link(&town.visitor(), ann()).await.expect("asked");
         assert_eq!(town.german().await, ["Ihr Link zum Anmelden"]);
         let body = town.server.taken()[0].body();
-        assert!(body.contains("Guten Tag ann,"), "{body}");
+        assert!(body.contains("Guten Tag ann!"), "{body}");
         assert!(body.contains("13:15 Uhr (Europe/Vienna)"), "{body}");
         recoveries.request_password_reset(&town.visitor(), ann()).await.expect("asked");
         assert_eq!(town.german().await, ["Legen Sie ein neues Passwort fest"]);
