@@ -68,6 +68,11 @@ export function TextField({ name, label, hint, optional, ...rest }: FieldProps &
   );
 }
 
+/** An address is neither capitalised nor corrected. */
+export function EmailField(props: FieldProps & Rest<'input'>) {
+  return <TextField {...props} type="email" autoCapitalize="none" spellCheck={false} />;
+}
+
 export function TextArea({ name, label, hint, optional, ...rest }: FieldProps & Rest<'textarea'>) {
   return (
     <Field name={name} label={label} hint={hint} optional={optional}>
@@ -82,6 +87,15 @@ export function SelectField({ name, label, hint, optional, ...rest }: FieldProps
       {(wiring) => <select className="control" {...rest} {...wiring} />}
     </Field>
   );
+}
+
+/** The choices of a select: a value each, and its word. */
+export function Options({ of }: { of: Readonly<Record<string, string>> }) {
+  return Object.entries(of).map(([value, word]) => (
+    <option key={value} value={value}>
+      {word}
+    </option>
+  ));
 }
 
 export function CheckField({ name, label, ...rest }: FieldProps & Rest<'input'>) {

@@ -9,7 +9,7 @@ import {
   useState,
 } from 'react';
 
-import type { Fault, Refusal } from '../lib/command';
+import type { Fault, Outcome, Refusal } from '../lib/command';
 import { Button } from './Button';
 
 interface Faults {
@@ -41,24 +41,28 @@ interface Answer {
 
 const SILENCE: Answer = { placed: [], failure: undefined };
 
-interface FormProps {
+interface FormProps<P> {
   /** Names the form for people who cannot see where it begins. */
   readonly label: string;
   /** What the button says. */
   readonly action: string;
-  /** Sends the answers; gives back what was wrong with them, if anything. */
-  submit(answers: FormData): Promise<Refusal | undefined>;
+  /** Sends the answers. */
+  submit(answers: FormData): Promise<Outcome<P>>;
+  /** Told when they were taken; may still find that they lead nowhere. */
+  readonly done?: (payload: P, answers: FormData) => void | Promise<Refusal | void>;
   readonly children?: ReactNode;
 }
 
-export function Form({ label, action, submit, children }: FormProps) {
+export function Form<P>({ label, action, submit, done, children }: FormProps<P>) {
   const id = useId();
   const [busy, setBusy] = useState(false);
   const [answer, setAnswer] = useState(SILENCE);
 
   async function send(element: HTMLFormElement) {
     setBusy(true);
-    const refusal = await submit(new FormData(element));
+    const answers = new FormData(element);
+    const outcome = await submit(answers);
+    const refusal = 'refusal' in outcome ? outcome.refusal : await done?.(outcome.payload, answers);
     setBusy(false);
     setAnswer({
       placed: (refusal?.faults ?? []).map((fault) => placed(fault, element)),

@@ -1,6 +1,7 @@
 /** Things said to the person in front of the screen, outside of forms. */
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 
+import { type Outcome, reasonOf } from '../lib/command';
 import { messageOf } from '../lib/errors';
 
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
@@ -40,11 +41,54 @@ export function Loading({ what }: { what: string }) {
   );
 }
 
+interface ReadingProps {
+  readonly query: {
+    readonly loading: boolean;
+    readonly error?: unknown;
+    refetch(): Promise<unknown>;
+  };
+  readonly what: string;
+  /** What the page is about, once it is known. */
+  readonly found: unknown;
+}
+
+/** How it stands with what a page asked for. */
+export function Reading({ query: { loading, error, refetch }, what, found }: ReadingProps) {
+  return (
+    <>
+      {error !== undefined && <Failure error={error} retry={() => void refetch()} />}
+      {!found && loading && <Loading what={what} />}
+    </>
+  );
+}
+
 /** Why something was not done, outside of a form. */
-export function Refused({ children }: { children: ReactNode }) {
+function Refused({ children }: { children: ReactNode }) {
   return (
     <p role="alert" className="notice notice-bad">
       {children}
     </p>
   );
+}
+
+/** Says what came of a command, and gives back its payload if it was done. */
+type Tell = <P>(outcome: Outcome<P>, done?: string) => P | undefined;
+
+/** What is said of commands outside of a form: of the latest, that it is done, or why it is not. */
+export function useNotice(): readonly [notice: ReactNode, tell: Tell] {
+  const [done, setDone] = useState<string>();
+  const [refused, setRefused] = useState<string>();
+  const tell: Tell = (outcome, sentence) => {
+    const isDone = 'payload' in outcome;
+    setDone(isDone ? sentence : undefined);
+    setRefused(isDone ? undefined : reasonOf(outcome.refusal));
+    return isDone ? outcome.payload : undefined;
+  };
+  const notice = (
+    <>
+      {done !== undefined && <Done>{done}</Done>}
+      {refused !== undefined && <Refused>{refused}</Refused>}
+    </>
+  );
+  return [notice, tell];
 }

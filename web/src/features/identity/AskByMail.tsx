@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import type { Outcome } from '../../lib/command';
-import { TextField } from '../../ui/Field';
+import { EmailField } from '../../ui/Field';
 import { Form } from '../../ui/Form';
 import { Done } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
@@ -18,15 +18,6 @@ interface AskByMailProps {
 
 export function AskByMail({ title, lead, within, ask }: AskByMailProps) {
   const [address, setAddress] = useState<string>();
-
-  async function submit(answers: FormData) {
-    const email = String(answers.get('email'));
-    const outcome = await ask(email);
-    if ('refusal' in outcome) return outcome.refusal;
-    setAddress(email);
-    return undefined;
-  }
-
   return (
     <Page title={title} narrow>
       {address !== undefined ? (
@@ -38,15 +29,13 @@ export function AskByMail({ title, lead, within, ask }: AskByMailProps) {
         <>
           <p className="lead">{lead}</p>
           <div className="card">
-            <Form label={title} action="Send me the link" submit={submit}>
-              <TextField
-                name="email"
-                label="E-mail"
-                type="email"
-                autoComplete="username"
-                autoCapitalize="none"
-                spellCheck={false}
-              />
+            <Form
+              label={title}
+              action="Send me the link"
+              submit={(answers) => ask(String(answers.get('email')))}
+              done={(_, answers) => setAddress(String(answers.get('email')))}
+            >
+              <EmailField name="email" label="E-mail" autoComplete="username" />
             </Form>
           </div>
         </>

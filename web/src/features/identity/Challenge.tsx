@@ -1,10 +1,9 @@
 /** The second step of a sign-in: a code from the app, a recovery code, or setting the app up. */
-import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
 
 import { graphql } from '../../gql';
 import type { Challenge_ChallengeFragment, ChallengeKind } from '../../gql/graphql';
-import { send } from '../../lib/command';
+import { useCommand } from '../../lib/command';
 import { count, moment } from '../../lib/words';
 import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/Field';
@@ -52,26 +51,16 @@ interface ChallengeProps {
 }
 
 export function Challenge({ challenge, entry }: ChallengeProps) {
-  const [answer] = useMutation(AnswerDocument);
+  const [answer] = useCommand(AnswerDocument);
   const [triesLeft, setTriesLeft] = useState(challenge.triesLeft);
   const [kind, setKind] = useState<ChallengeKind>(challenge.kinds[0] ?? 'TOTP');
   const other = challenge.kinds.find((offered) => offered !== kind);
 
   async function submit(answers: FormData) {
-    const input = { challengeId: challenge.id, kind, code: String(answers.get('code')) };
-    let left: number | undefined;
-    const outcome = await send(
-      answer({ variables: { input } }).then(({ data }) => {
-        left = data?.answerChallenge?.challenge?.triesLeft;
-        return data?.answerChallenge;
-      }),
-    );
-    if ('refusal' in outcome) {
-      if (left !== undefined) setTriesLeft(left);
-      return outcome.refusal;
-    }
-    await entry.passed(outcome.payload.recoveryCodes ?? []);
-    return undefined;
+    const code = String(answers.get('code'));
+    const outcome = await answer({ challengeId: challenge.id, kind, code });
+    if ('refusal' in outcome) setTriesLeft(outcome.beside?.challenge?.triesLeft ?? triesLeft);
+    return outcome;
   }
 
   return (
@@ -86,7 +75,13 @@ export function Challenge({ challenge, entry }: ChallengeProps) {
         </p>
       )}
       <div className="card">
-        <Form label="Second step" action="Go on" submit={submit} key={kind}>
+        <Form
+          key={kind}
+          label="Second step"
+          action="Go on"
+          submit={submit}
+          done={({ recoveryCodes }) => entry.passed(recoveryCodes ?? [])}
+        >
           <TextField
             name="code"
             label={kind === 'RECOVERY_CODE' ? 'Recovery code' : 'Code from your app'}

@@ -7,7 +7,7 @@ import { Challenge, type ChallengeData } from './Challenge';
 import { RecoveryCodes } from './RecoveryCodes';
 
 /** What the server answers to whoever proved a first step. */
-interface Answered {
+export interface Answered {
   readonly session: { readonly id: string } | null;
   readonly challenge: ChallengeData | null;
 }

@@ -1,10 +1,9 @@
-import { useMutation } from '@apollo/client/react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { graphql } from '../../gql';
-import { send } from '../../lib/command';
-import { TextField } from '../../ui/Field';
+import { useCommand } from '../../lib/command';
+import { EmailField, TextField } from '../../ui/Field';
 import { Form } from '../../ui/Form';
 import { Done } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
@@ -25,24 +24,16 @@ const RegisterDocument = graphql(`
 
 export function RegisterPage() {
   const { name, registrationOpen } = useBrand();
-  const [register] = useMutation(RegisterDocument);
+  const [register] = useCommand(RegisterDocument);
   const [address, setAddress] = useState<string>();
 
-  async function submit(answers: FormData) {
-    const email = String(answers.get('email'));
-    const input = {
-      email,
+  const submit = (answers: FormData) =>
+    register({
+      email: String(answers.get('email')),
       displayName: String(answers.get('displayName')),
       locale: new Intl.Locale(navigator.language).baseName,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    };
-    const outcome = await send(
-      register({ variables: { input } }).then(({ data }) => data?.registerAccount),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    setAddress(email);
-    return undefined;
-  }
+    });
 
   return (
     <Page title="Make an account" narrow>
@@ -55,21 +46,19 @@ export function RegisterPage() {
         <>
           <p className="lead">Order written work at {name}. The next step comes by mail.</p>
           <div className="card">
-            <Form label="Make an account" action="Send me the link" submit={submit}>
+            <Form
+              label="Make an account"
+              action="Send me the link"
+              submit={submit}
+              done={(_, answers) => setAddress(String(answers.get('email')))}
+            >
               <TextField
                 name="displayName"
                 label="Your name"
                 autoComplete="name"
                 hint="Writers never see it."
               />
-              <TextField
-                name="email"
-                label="E-mail"
-                type="email"
-                autoComplete="email"
-                autoCapitalize="none"
-                spellCheck={false}
-              />
+              <EmailField name="email" label="E-mail" autoComplete="email" />
             </Form>
           </div>
         </>

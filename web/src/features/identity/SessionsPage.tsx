@@ -1,14 +1,13 @@
 import type { FragmentType } from '@apollo/client';
-import { useMutation, useQuery } from '@apollo/client/react';
-import { useState } from 'react';
+import { useQuery } from '@apollo/client/react';
 
 import { graphql } from '../../gql';
-import { reasonOf, send } from '../../lib/command';
+import { useCommand } from '../../lib/command';
 import { usePart } from '../../lib/fragment';
 import { count } from '../../lib/words';
 import { Button } from '../../ui/Button';
-import { LoadMore } from '../../ui/LoadMore';
-import { Done, Failure, Loading, Refused } from '../../ui/Notice';
+import { List } from '../../ui/List';
+import { Reading, useNotice } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
 import { Badge, Fact, Facts, Moment } from '../../ui/Small';
 
@@ -73,9 +72,9 @@ const RevokeOthersDocument = graphql(`
 `);
 
 export function SessionsPage() {
-  const { data, error, loading, fetchMore, refetch } = useQuery(SessionsDocument);
-  const { sending, said, failure, revoke, revokeOthers } = useRevoking();
-  const sessions = data?.viewer?.sessions;
+  const query = useQuery(SessionsDocument);
+  const { sending, notice, revoke, revokeOthers } = useRevoking();
+  const sessions = query.data?.viewer?.sessions;
   const known = sessions?.edges.length ?? 0;
   return (
     <Page
@@ -89,35 +88,24 @@ export function SessionsPage() {
       }
     >
       <p className="lead">Where you are signed in. End what you do not recognise.</p>
-      {said && <Done>{said}</Done>}
-      {failure && <Refused>{failure}</Refused>}
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {!sessions && loading && <Loading what="sessions" />}
-      {sessions && (
-        <>
-          <ul className="stack">
-            {sessions.edges.map(({ node }) => (
-              <SessionCard key={node.id} session={node} revoke={revoke} />
-            ))}
-          </ul>
-          <LoadMore
-            shown={sessions.edges.length}
-            noun={['session', 'sessions']}
-            hasMore={sessions.pageInfo.hasNextPage}
-            load={() => fetchMore({ variables: { after: sessions.pageInfo.endCursor ?? null } })}
-          />
-        </>
-      )}
+      {notice}
+      <Reading query={query} what="sessions" found={sessions} />
+      <List
+        connection={sessions}
+        noun={['session', 'sessions']}
+        more={(after) => query.fetchMore({ variables: { after } })}
+      >
+        {(session) => <SessionCard session={session} revoke={revoke} />}
+      </List>
     </Page>
   );
 }
 
 /** Ends sessions, and takes ended ones out of every list. */
 function useRevoking() {
-  const [revokeOne, one] = useMutation(RevokeSessionDocument);
-  const [revokeRest, rest] = useMutation(RevokeOthersDocument);
-  const [said, setSaid] = useState<string>();
-  const [failure, setFailure] = useState<string>();
+  const [revokeOne, one] = useCommand(RevokeSessionDocument);
+  const [revokeRest, rest] = useCommand(RevokeOthersDocument);
+  const [notice, tell] = useNotice();
 
   function forget(ids: readonly string[]) {
     for (const id of ids) {
@@ -127,23 +115,17 @@ function useRevoking() {
   }
 
   async function revoke(sessionId: string) {
-    const outcome = await send(
-      revokeOne({ variables: { input: { sessionId } } }).then(({ data }) => data?.revokeSession),
-    );
-    if ('refusal' in outcome) return setFailure(reasonOf(outcome.refusal));
-    forget([sessionId]);
-    setSaid('The session has ended.');
+    if (tell(await revokeOne({ sessionId }), 'The session has ended.')) forget([sessionId]);
   }
 
   async function revokeOthers() {
-    const outcome = await send(revokeRest().then(({ data }) => data?.revokeOtherSessions));
-    if ('refusal' in outcome) return setFailure(reasonOf(outcome.refusal));
-    const ids = outcome.payload.revokedSessionIds ?? [];
+    const outcome = await revokeRest();
+    const ids = 'payload' in outcome ? (outcome.payload.revokedSessionIds ?? []) : [];
     forget(ids);
-    setSaid(`${count(ids.length, 'session has', 'sessions have')} ended.`);
+    tell(outcome, `${count(ids.length, 'session has', 'sessions have')} ended.`);
   }
 
-  return { sending: one.loading || rest.loading, said, failure, revoke, revokeOthers };
+  return { sending: one.loading || rest.loading, notice, revoke, revokeOthers };
 }
 
 interface SessionCardProps {

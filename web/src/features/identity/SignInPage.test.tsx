@@ -40,7 +40,7 @@ test('every fault stands at its field and in a summary whose links lead there', 
   await submit();
 
   const summary = await screen.findByRole('alert');
-  expect(document.activeElement).toBe(summary);
+  await waitFor(() => expect(document.activeElement).toBe(summary));
   const email = screen.getByLabelText('E-mail');
   expect(email.getAttribute('aria-invalid')).toBe('true');
   expect(document.getElementById(email.getAttribute('aria-describedby')!)?.textContent).toBe(

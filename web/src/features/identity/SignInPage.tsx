@@ -1,10 +1,9 @@
-import { useMutation } from '@apollo/client/react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 
 import { inside } from '../../app/address';
 import { graphql } from '../../gql';
-import { send } from '../../lib/command';
-import { CheckField, TextField } from '../../ui/Field';
+import { useCommand } from '../../lib/command';
+import { CheckField, EmailField, TextField } from '../../ui/Field';
 import { Form } from '../../ui/Form';
 import { Page } from '../../ui/Page';
 import { useBrand } from '../tenancy/brand';
@@ -33,58 +32,47 @@ const route = getRouteApi('/sign-in');
 export function SignInPage() {
   const { next } = route.useSearch();
   const { registrationOpen, name, features } = useBrand();
-  const [signIn] = useMutation(SignInDocument);
+  const [signIn] = useCommand(SignInDocument);
   const entry = useEntry(inside(next));
 
-  async function submit(answers: FormData) {
-    const input = {
+  const submit = (answers: FormData) =>
+    signIn({
       email: String(answers.get('email')),
       password: String(answers.get('password')),
       rememberMe: answers.has('rememberMe'),
-    };
-    const outcome = await send(signIn({ variables: { input } }).then(({ data }) => data?.signIn));
-    if ('refusal' in outcome) return outcome.refusal;
-    return entry.enter(outcome.payload);
-  }
+    });
 
   return (
     <Page title="Sign in" narrow>
       <Entry entry={entry}>
-      <p className="lead">Welcome back to {name}.</p>
-      <div className="card">
-        <Form label="Sign in" action="Sign in" submit={submit}>
-          <TextField
-            name="email"
-            label="E-mail"
-            type="email"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-          <TextField
-            name="password"
-            label="Password"
-            type="password"
-            autoComplete="current-password"
-          />
-          <CheckField name="rememberMe" label="Remember me on this device" />
-        </Form>
-      </div>
-      {features.includes('PASSWORD_RESET') && (
-        <p>
-          <Link to="/forgot-password">Forgotten your password?</Link>
-        </p>
-      )}
-      {features.includes('MAGIC_LINK') && (
-        <p>
-          <Link to="/sign-in/by-mail">Sign in without a password</Link>
-        </p>
-      )}
-      {registrationOpen && (
-        <p>
-          New here? <Link to="/register">Make an account</Link>
-        </p>
-      )}
+        <p className="lead">Welcome back to {name}.</p>
+        <div className="card">
+          <Form label="Sign in" action="Sign in" submit={submit} done={entry.enter}>
+            <EmailField name="email" label="E-mail" autoComplete="username" />
+            <TextField
+              name="password"
+              label="Password"
+              type="password"
+              autoComplete="current-password"
+            />
+            <CheckField name="rememberMe" label="Remember me on this device" />
+          </Form>
+        </div>
+        {features.includes('PASSWORD_RESET') && (
+          <p>
+            <Link to="/forgot-password">Forgotten your password?</Link>
+          </p>
+        )}
+        {features.includes('MAGIC_LINK') && (
+          <p>
+            <Link to="/sign-in/by-mail">Sign in without a password</Link>
+          </p>
+        )}
+        {registrationOpen && (
+          <p>
+            New here? <Link to="/register">Make an account</Link>
+          </p>
+        )}
       </Entry>
     </Page>
   );

@@ -1,11 +1,12 @@
 /** How an authenticator app gets to know the account. */
 import { QRCodeSVG } from 'qrcode.react';
 
-interface TotpSetupProps {
-  readonly enrolment: { readonly otpauthUri: string; readonly secret: string };
+export interface Enrolment {
+  readonly otpauthUri: string;
+  readonly secret: string;
 }
 
-export function TotpSetup({ enrolment }: TotpSetupProps) {
+export function TotpSetup({ enrolment }: { enrolment: Enrolment }) {
   return (
     <>
       <p className="lead">

@@ -1,13 +1,9 @@
-import { useMutation } from '@apollo/client/react';
 import { Link } from '@tanstack/react-router';
 
 import { graphql } from '../../gql';
-import { send } from '../../lib/command';
-import { TextField } from '../../ui/Field';
-import { Form } from '../../ui/Form';
-import { Entry, useEntry } from './Entry';
-import { LinkPage } from './LinkPage';
-import { PASSWORD_HINT } from './password';
+import { useCommand } from '../../lib/command';
+import { EntryLink } from './EntryLink';
+import { NewPassword } from './NewPassword';
 
 const VerifyDocument = graphql(`
   mutation Verify($input: VerifyEmailInput!) {
@@ -28,43 +24,16 @@ const VerifyDocument = graphql(`
 `);
 
 export function VerifyPage() {
+  const [verify] = useCommand(VerifyDocument);
   return (
-    <LinkPage title="Confirm your address" again={<Link to="/register">Ask for a new link</Link>}>
-      {(token) => <Choice token={token} />}
-    </LinkPage>
-  );
-}
-
-function Choice({ token }: { token: string }) {
-  const [verify] = useMutation(VerifyDocument);
-  const entry = useEntry('/');
-
-  async function submit(answers: FormData) {
-    const input = { token, password: String(answers.get('password')) };
-    const outcome = await send(
-      verify({ variables: { input } }).then(({ data }) => data?.verifyEmail),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    return entry.enter(outcome.payload);
-  }
-
-  return (
-    <Entry entry={entry}>
-      <p className="lead">
-        One last step: choose a password. If you have an account already, its password lets you in
-        here as well.
-      </p>
-      <div className="card">
-        <Form label="Confirm your address" action="Confirm and sign in" submit={submit}>
-          <TextField
-            name="password"
-            label="Password"
-            type="password"
-            autoComplete="new-password"
-            hint={PASSWORD_HINT}
-          />
-        </Form>
-      </div>
-    </Entry>
+    <EntryLink
+      title="Confirm your address"
+      again={<Link to="/register">Ask for a new link</Link>}
+      lead="One last step: choose a password. If you have an account already, its password lets you in here as well."
+      action="Confirm and sign in"
+      submit={(token, answers) => verify({ token, password: String(answers.get('password')) })}
+    >
+      <NewPassword />
+    </EntryLink>
   );
 }

@@ -1,11 +1,10 @@
 /** Who is signed in, and the way out. */
 import type { FragmentType } from '@apollo/client';
-import { useMutation } from '@apollo/client/react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { graphql } from '../../gql';
-import { send } from '../../lib/command';
+import { useCommand } from '../../lib/command';
 import { usePart } from '../../lib/fragment';
 import { wordFor } from '../../lib/words';
 import { Button } from '../../ui/Button';
@@ -38,13 +37,13 @@ const SignOutDocument = graphql(`
 
 export function ViewerMenu({ viewer }: { viewer: FragmentType<typeof ViewerMenuFragment> }) {
   const data = usePart(ViewerMenuFragment, viewer);
-  const [signOut, { loading }] = useMutation(SignOutDocument);
+  const [signOut, { loading }] = useCommand(SignOutDocument);
   const [failed, setFailed] = useState(false);
   const arrive = useArrival();
   if (!data) return null;
 
   async function leave() {
-    const outcome = await send(signOut().then(({ data: answer }) => answer?.signOut));
+    const outcome = await signOut();
     if ('payload' in outcome) await arrive('/sign-in');
     else setFailed(true);
   }

@@ -1,12 +1,8 @@
-import { useMutation } from '@apollo/client/react';
-
 import { graphql } from '../../gql';
-import { send } from '../../lib/command';
+import { useCommand } from '../../lib/command';
 import { TextField } from '../../ui/Field';
-import { Form } from '../../ui/Form';
-import { Entry, useEntry } from '../identity/Entry';
-import { LinkPage } from '../identity/LinkPage';
-import { PASSWORD_HINT } from '../identity/password';
+import { EntryLink } from '../identity/EntryLink';
+import { NewPassword } from '../identity/NewPassword';
 import { useBrand } from '../tenancy/brand';
 
 const AcceptInvitationDocument = graphql(`
@@ -28,46 +24,23 @@ const AcceptInvitationDocument = graphql(`
 `);
 
 export function InvitationPage() {
-  return <LinkPage title="Your invitation">{(token) => <Choice token={token} />}</LinkPage>;
-}
-
-function Choice({ token }: { token: string }) {
   const { name } = useBrand();
-  const [accept] = useMutation(AcceptInvitationDocument);
-  const entry = useEntry('/');
-
-  async function submit(answers: FormData) {
-    const displayName = String(answers.get('displayName')).trim();
-    const input = {
-      token,
-      password: String(answers.get('password')),
-      displayName: displayName === '' ? null : displayName,
-    };
-    const outcome = await send(
-      accept({ variables: { input } }).then(({ data }) => data?.acceptInvitation),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    return entry.enter(outcome.payload);
-  }
-
+  const [accept] = useCommand(AcceptInvitationDocument);
   return (
-    <Entry entry={entry}>
-      <p className="lead">
-        {name} invites you. Choose a password; if you have an account already, its password lets you
-        in here as well.
-      </p>
-      <div className="card">
-        <Form label="Your invitation" action="Join and sign in" submit={submit}>
-          <TextField name="displayName" label="Your name" autoComplete="name" optional />
-          <TextField
-            name="password"
-            label="Password"
-            type="password"
-            autoComplete="new-password"
-            hint={PASSWORD_HINT}
-          />
-        </Form>
-      </div>
-    </Entry>
+    <EntryLink
+      title="Your invitation"
+      lead={`${name} invites you. Choose a password; if you have an account already, its password lets you in here as well.`}
+      action="Join and sign in"
+      submit={(token, answers) =>
+        accept({
+          token,
+          password: String(answers.get('password')),
+          displayName: String(answers.get('displayName')).trim() || null,
+        })
+      }
+    >
+      <TextField name="displayName" label="Your name" autoComplete="name" optional />
+      <NewPassword />
+    </EntryLink>
   );
 }

@@ -1,15 +1,14 @@
 /** Who was invited, and inviting more. */
-import { useMutation, useQuery } from '@apollo/client/react';
-import { useState } from 'react';
+import { useQuery } from '@apollo/client/react';
 
 import { graphql } from '../../gql';
 import type { Role } from '../../gql/graphql';
-import { reasonOf, send, useIdempotencyKey } from '../../lib/command';
+import { useCommand, useOnce } from '../../lib/command';
 import { wordFor } from '../../lib/words';
 import { Button } from '../../ui/Button';
-import { SelectField, TextField } from '../../ui/Field';
+import { EmailField, Options, SelectField } from '../../ui/Field';
 import { Form } from '../../ui/Form';
-import { Done, Failure, Refused } from '../../ui/Notice';
+import { Failure, useNotice } from '../../ui/Notice';
 import { Badge, Moment } from '../../ui/Small';
 import { ROLES } from './roles';
 
@@ -60,53 +59,32 @@ const RevokeInvitationDocument = graphql(`
 
 export function Invitations() {
   const { data, error, refetch } = useQuery(InvitationsDocument);
-  const [invite] = useMutation(InviteMemberDocument);
-  const [revoke] = useMutation(RevokeInvitationDocument);
-  const [said, setSaid] = useState<string>();
-  const [refused, setRefused] = useState<string>();
-  const keyOf = useIdempotencyKey();
+  const [invite] = useCommand(InviteMemberDocument);
+  const [revoke] = useCommand(RevokeInvitationDocument);
+  const [notice, tell] = useNotice();
+  const once = useOnce();
 
   async function submit(answers: FormData) {
-    const wish = { email: String(answers.get('email')), role: String(answers.get('role')) as Role };
-    const input = { ...wish, idempotencyKey: keyOf(wish) };
-    const outcome = await send(
-      invite({ variables: { input } }).then(({ data }) => data?.inviteMember),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    setSaid(`An invitation is on its way to ${wish.email}.`);
-    await refetch();
-    return undefined;
-  }
-
-  async function takeBack(invitationId: string) {
-    const outcome = await send(
-      revoke({ variables: { input: { invitationId } } }).then(({ data }) => data?.revokeInvitation),
-    );
-    setRefused('refusal' in outcome ? reasonOf(outcome.refusal) : undefined);
+    const email = String(answers.get('email'));
+    const role = String(answers.get('role')) as Role;
+    const outcome = await invite(once({ email, role }));
+    if ('payload' in outcome) {
+      tell(outcome, `An invitation is on its way to ${email}.`);
+      await refetch();
+    }
+    return outcome;
   }
 
   return (
     <section className="stack" aria-labelledby="invitations">
       <h2 id="invitations">Invitations</h2>
-      {said !== undefined && <Done>{said}</Done>}
-      {refused !== undefined && <Refused>{refused}</Refused>}
+      {notice}
       {error && <Failure error={error} retry={() => void refetch()} />}
       <div className="card">
         <Form label="Invite somebody" action="Invite" submit={submit}>
-          <TextField
-            name="email"
-            label="E-mail"
-            type="email"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
+          <EmailField name="email" label="E-mail" autoComplete="off" />
           <SelectField name="role" label="Role" defaultValue="WRITER">
-            {Object.entries(ROLES).map(([value, word]) => (
-              <option key={value} value={value}>
-                {word}
-              </option>
-            ))}
+            <Options of={ROLES} />
           </SelectField>
         </Form>
       </div>
@@ -129,7 +107,7 @@ export function Invitations() {
                 <Button
                   look="quiet"
                   aria-label={`Take the invitation of ${email} back`}
-                  onClick={() => void takeBack(id)}
+                  onClick={async () => void tell(await revoke({ invitationId: id }))}
                 >
                   Take it back
                 </Button>

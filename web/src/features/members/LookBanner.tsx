@@ -1,10 +1,9 @@
 /** Says all the time that these are not one's own eyes. */
 import type { FragmentType } from '@apollo/client';
-import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
 
 import { graphql } from '../../gql';
-import { send } from '../../lib/command';
+import { useCommand } from '../../lib/command';
 import { usePart } from '../../lib/fragment';
 import { moment } from '../../lib/words';
 import { Button } from '../../ui/Button';
@@ -41,13 +40,13 @@ const EndImpersonationDocument = graphql(`
 
 export function LookBanner({ viewer }: { viewer: FragmentType<typeof LookBannerFragment> }) {
   const data = usePart(LookBannerFragment, viewer);
-  const [end, { loading }] = useMutation(EndImpersonationDocument);
+  const [end, { loading }] = useCommand(EndImpersonationDocument);
   const [failed, setFailed] = useState(false);
   const arrive = useArrival();
   if (!data?.impersonatedBy) return null;
 
   async function stop() {
-    const outcome = await send(end().then(({ data }) => data?.endImpersonation));
+    const outcome = await end();
     if ('payload' in outcome) await arrive('/members');
     else setFailed(true);
   }

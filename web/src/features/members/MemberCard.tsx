@@ -1,17 +1,16 @@
 /** One member, and what can be done with them. */
 import type { FragmentType } from '@apollo/client';
-import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
 
 import { graphql } from '../../gql';
 import type { MemberAction, Role } from '../../gql/graphql';
-import { reasonOf, send } from '../../lib/command';
+import { type Outcome, useCommand } from '../../lib/command';
 import { usePart } from '../../lib/fragment';
 import { wordFor } from '../../lib/words';
 import { Button } from '../../ui/Button';
-import { SelectField, TextField } from '../../ui/Field';
+import { Options, SelectField, TextField } from '../../ui/Field';
 import { Form } from '../../ui/Form';
-import { Refused } from '../../ui/Notice';
+import { useNotice } from '../../ui/Notice';
 import { Badge, Fact, Facts, Moment } from '../../ui/Small';
 import { useArrival } from '../identity/arrival';
 import { StepUp } from '../security/StepUp';
@@ -117,20 +116,15 @@ const ACTIONS: Partial<Record<MemberAction, string>> = {
 export function MemberCard({ member, provenUntil, hasSecondStep }: MemberCardProps) {
   const data = usePart(MemberCardFragment, member);
   const [chosen, setChosen] = useState<MemberAction>();
-  const [refused, setRefused] = useState<string>();
-  const [reinstate] = useMutation(ReinstateMemberDocument);
+  const [notice, tell] = useNotice();
+  const [reinstate] = useCommand(ReinstateMemberDocument);
   if (!data) return null;
   const { id, account } = data;
   const done = () => setChosen(undefined);
 
   async function choose(action: MemberAction) {
-    if (action !== 'REINSTATE') return setChosen(action);
-    const outcome = await send(
-      reinstate({ variables: { input: { memberId: id } } }).then(
-        ({ data }) => data?.reinstateMember,
-      ),
-    );
-    setRefused('refusal' in outcome ? reasonOf(outcome.refusal) : undefined);
+    if (action === 'REINSTATE') tell(await reinstate({ memberId: id }));
+    else setChosen(action);
   }
 
   return (
@@ -149,7 +143,7 @@ export function MemberCard({ member, provenUntil, hasSecondStep }: MemberCardPro
         </Fact>
         <Fact term="Suspended because">{data.suspensionReason}</Fact>
       </Facts>
-      {refused !== undefined && <Refused>{refused}</Refused>}
+      {notice}
       <div className="row">
         {data.availableActions
           .filter(({ enabled }) => enabled)
@@ -175,73 +169,73 @@ export function MemberCard({ member, provenUntil, hasSecondStep }: MemberCardPro
   );
 }
 
-function ChangeRole({ id, role, done }: { id: string; role: Role; done(): void }) {
-  const [change] = useMutation(ChangeMemberRoleDocument);
+interface StepProps {
+  readonly id: string;
+  done(): void;
+}
 
-  async function submit(answers: FormData) {
-    const input = { memberId: id, role: String(answers.get('role')) as Role };
-    const outcome = await send(
-      change({ variables: { input } }).then(({ data }) => data?.changeMemberRole),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    done();
-    return undefined;
-  }
-
+function ChangeRole({ id, role, done }: StepProps & { readonly role: Role }) {
+  const [change] = useCommand(ChangeMemberRoleDocument);
   return (
-    <Form label="Change the role" action="Change the role" submit={submit}>
+    <Form
+      label="Change the role"
+      action="Change the role"
+      submit={(answers) => change({ memberId: id, role: String(answers.get('role')) as Role })}
+      done={done}
+    >
       <SelectField name="role" label="Role" defaultValue={role}>
-        {Object.entries(ROLES).map(([value, word]) => (
-          <option key={value} value={value}>
-            {word}
-          </option>
-        ))}
+        <Options of={ROLES} />
       </SelectField>
     </Form>
   );
 }
 
-function Suspend({ id, done }: { id: string; done(): void }) {
-  const [suspend] = useMutation(SuspendMemberDocument);
-
-  async function submit(answers: FormData) {
-    const input = { memberId: id, reason: String(answers.get('reason')) };
-    const outcome = await send(
-      suspend({ variables: { input } }).then(({ data }) => data?.suspendMember),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    done();
-    return undefined;
-  }
-
+function Suspend({ id, done }: StepProps) {
+  const [suspend] = useCommand(SuspendMemberDocument);
   return (
-    <Form label="Suspend" action="Suspend" submit={submit}>
-      <TextField name="reason" label="Why" hint="For those who run the website, not for the member." />
-    </Form>
+    <ReasonForm
+      label="Suspend"
+      action="Suspend"
+      hint="For those who run the website, not for the member."
+      submit={(reason) => suspend({ memberId: id, reason })}
+      done={done}
+    />
   );
 }
 
-function Impersonate({ id }: { id: string }) {
-  const [start] = useMutation(StartImpersonationDocument);
+function Impersonate({ id }: { readonly id: string }) {
+  const [start] = useCommand(StartImpersonationDocument);
   const arrive = useArrival();
-
-  async function submit(answers: FormData) {
-    const input = { memberId: id, reason: String(answers.get('reason')) };
-    const outcome = await send(
-      start({ variables: { input } }).then(({ data }) => data?.startImpersonation),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    await arrive('/');
-    return undefined;
-  }
-
   return (
-    <Form label="See what they see" action="Look for 30 minutes" submit={submit}>
-      <TextField
-        name="reason"
-        label="Why"
-        hint="The member reads it. You see the website as they do, and can change nothing."
-      />
+    <ReasonForm
+      label="See what they see"
+      action="Look for 30 minutes"
+      hint="The member reads it. You see the website as they do, and can change nothing."
+      submit={(reason) => start({ memberId: id, reason })}
+      done={() => arrive('/')}
+    />
+  );
+}
+
+interface ReasonFormProps {
+  readonly label: string;
+  readonly action: string;
+  /** Who reads the reason. */
+  readonly hint: string;
+  submit(reason: string): Promise<Outcome<unknown>>;
+  done(): void | Promise<void>;
+}
+
+/** For a step that nobody takes without saying why. */
+function ReasonForm({ label, action, hint, submit, done }: ReasonFormProps) {
+  return (
+    <Form
+      label={label}
+      action={action}
+      submit={(answers) => submit(String(answers.get('reason')))}
+      done={done}
+    >
+      <TextField name="reason" label="Why" hint={hint} />
     </Form>
   );
 }

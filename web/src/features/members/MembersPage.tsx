@@ -4,9 +4,9 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 
 import { graphql } from '../../gql';
 import type { Role } from '../../gql/graphql';
-import { wordFor } from '../../lib/words';
-import { LoadMore } from '../../ui/LoadMore';
-import { Empty, Failure, Loading } from '../../ui/Notice';
+import { Options } from '../../ui/Field';
+import { List } from '../../ui/List';
+import { Reading } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
 import { Invitations } from './Invitations';
 import { MemberCard } from './MemberCard';
@@ -44,18 +44,13 @@ export function MembersPage() {
   const { search = '', role } = route.useSearch();
   const navigate = route.useNavigate();
   const filter = wish({ search, role: role as Role | undefined });
-  const { data, error, loading, fetchMore, refetch } = useQuery(MembersDocument, {
-    variables: { filter },
-  });
-  const members = data?.members;
+  const query = useQuery(MembersDocument, { variables: { filter } });
+  const { data } = query;
   const runs = data?.viewer?.role !== 'SUPPORT';
   const provenUntil = data?.viewer?.provenUntil ?? null;
   const hasSecondStep = data?.viewer?.secondFactor?.isEnabled ?? false;
   return (
-    <Page
-      title="Members"
-      beside={data && runs && <Link to="/website">Website settings</Link>}
-    >
+    <Page title="Members" beside={data && runs && <Link to="/website">Website settings</Link>}>
       <search className="row">
         <input
           className="control"
@@ -76,36 +71,20 @@ export function MembersPage() {
           }
         >
           <option value="">Every role</option>
-          {Object.keys(ROLES).map((one) => (
-            <option key={one} value={one}>
-              {wordFor(ROLES, one as Role)}
-            </option>
-          ))}
+          <Options of={ROLES} />
         </select>
       </search>
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {!members && loading && <Loading what="members" />}
-      {members?.edges.length === 0 && <Empty>Nobody here is like that.</Empty>}
-      {members && members.edges.length > 0 && (
-        <>
-          <ul className="stack">
-            {members.edges.map(({ node }) => (
-              <MemberCard
-                key={node.id}
-                member={node}
-                provenUntil={provenUntil}
-                hasSecondStep={hasSecondStep}
-              />
-            ))}
-          </ul>
-          <LoadMore
-            shown={members.edges.length}
-            noun={['member', 'members']}
-            hasMore={members.pageInfo.hasNextPage}
-            load={() => fetchMore({ variables: { after: members.pageInfo.endCursor ?? null } })}
-          />
-        </>
-      )}
+      <Reading query={query} what="members" found={data?.members} />
+      <List
+        connection={data?.members}
+        noun={['member', 'members']}
+        empty="Nobody here is like that."
+        more={(after) => query.fetchMore({ variables: { after } })}
+      >
+        {(member) => (
+          <MemberCard member={member} provenUntil={provenUntil} hasSecondStep={hasSecondStep} />
+        )}
+      </List>
       {data && runs && <Invitations />}
     </Page>
   );

@@ -1,11 +1,7 @@
 /** Coming over from another website of the house. */
-import { useMutation } from '@apollo/client/react';
-
 import { graphql } from '../../gql';
-import { send } from '../../lib/command';
-import { Form } from '../../ui/Form';
-import { Entry, useEntry } from '../identity/Entry';
-import { LinkPage } from '../identity/LinkPage';
+import { useCommand } from '../../lib/command';
+import { EntryLink } from '../identity/EntryLink';
 import { useBrand } from '../tenancy/brand';
 
 const CompleteSwitchDocument = graphql(`
@@ -27,26 +23,14 @@ const CompleteSwitchDocument = graphql(`
 `);
 
 export function SwitchPage() {
-  return <LinkPage title="Welcome over">{(token) => <Arrive token={token} />}</LinkPage>;
-}
-
-function Arrive({ token }: { token: string }) {
   const { name } = useBrand();
-  const [complete] = useMutation(CompleteSwitchDocument);
-  const entry = useEntry('/');
-
-  async function submit() {
-    const outcome = await send(
-      complete({ variables: { input: { token } } }).then(({ data }) => data?.completeSwitch),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    return entry.enter(outcome.payload);
-  }
-
+  const [complete] = useCommand(CompleteSwitchDocument);
   return (
-    <Entry entry={entry}>
-      <p className="lead">You are known here as well, so there is no need to sign in.</p>
-      <Form label="Welcome over" action={`Go on to ${name}`} submit={submit} />
-    </Entry>
+    <EntryLink
+      title="Welcome over"
+      lead="You are known here as well, so there is no need to sign in."
+      action={`Go on to ${name}`}
+      submit={(token) => complete({ token })}
+    />
   );
 }

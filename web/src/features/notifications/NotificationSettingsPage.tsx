@@ -1,5 +1,5 @@
 /** How one wants to be told of things: kind by channel, hours of rest, one mail a day. */
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -9,13 +9,14 @@ import type {
   Settings_PreferencesFragment,
   UpdateNotificationPreferencesInput,
 } from '../../gql/graphql';
-import { reasonOf, send } from '../../lib/command';
+import { useCommand } from '../../lib/command';
 import { wordFor } from '../../lib/words';
 import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/Field';
 import { Form } from '../../ui/Form';
-import { Done, Failure, Loading, Refused } from '../../ui/Notice';
+import { Done, Reading, useNotice } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
+import { Toggle } from '../../ui/Toggle';
 import { PushSwitch } from './PushSwitch';
 import { CHANNELS, KINDS } from './words';
 
@@ -71,14 +72,16 @@ const UpdateDocument = graphql(`
 `);
 
 export function NotificationSettingsPage() {
-  const { data, error, loading, refetch } = useQuery(SettingsDocument);
+  const query = useQuery(SettingsDocument);
+  const { data } = query;
   const preferences = data?.viewer?.notificationPreferences;
   return (
     <Page title="Notification settings" beside={<Link to="/notifications">Notifications</Link>}>
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {!data && loading && <Loading what="your settings" />}
-      {data && !preferences && <p>You are a member of no website, so nothing is told to you here.</p>}
-      {preferences && <Settings preferences={preferences} changed={refetch} />}
+      <Reading query={query} what="your settings" found={data} />
+      {data && !preferences && (
+        <p>You are a member of no website, so nothing is told to you here.</p>
+      )}
+      {preferences && <Settings preferences={preferences} changed={query.refetch} />}
       {data?.viewer && (
         <PushSwitch
           owner={data.viewer.id}
@@ -99,31 +102,23 @@ interface SettingsProps {
 }
 
 function Settings({ preferences, changed }: SettingsProps) {
-  const [update, { loading }] = useMutation(UpdateDocument);
-  const [said, setSaid] = useState<string>();
-  const [refused, setRefused] = useState<string>();
+  const [update, { loading }] = useCommand(UpdateDocument);
+  const [isKept, setIsKept] = useState(false);
+  const [notice, tell] = useNotice();
 
   async function save(input: UpdateNotificationPreferencesInput) {
-    const outcome = await send(
-      update({ variables: { input } }).then(({ data }) => data?.updateNotificationPreferences),
-    );
+    const outcome = await update(input);
     if ('payload' in outcome) await changed();
     return outcome;
   }
 
   /** Outside of a form, what is refused is said above the table. */
   async function choose(input: UpdateNotificationPreferencesInput) {
-    const outcome = await save(input);
-    setRefused('refusal' in outcome ? reasonOf(outcome.refusal) : undefined);
+    tell(await save(input));
   }
 
-  async function rest(answers: FormData) {
-    const quietHours = { start: String(answers.get('start')), end: String(answers.get('end')) };
-    const outcome = await save({ quietHours });
-    if ('refusal' in outcome) return outcome.refusal;
-    setSaid('Your hours of rest are kept.');
-    return undefined;
-  }
+  const rest = (answers: FormData) =>
+    save({ quietHours: { start: String(answers.get('start')), end: String(answers.get('end')) } });
 
   const kinds = [...new Set(preferences.entries.map(({ kind }) => kind))];
   const channels = [...new Set(preferences.entries.map(({ channel }) => channel))];
@@ -131,7 +126,7 @@ function Settings({ preferences, changed }: SettingsProps) {
     preferences.entries.find((one) => one.kind === kind && one.channel === channel);
   return (
     <>
-      {refused !== undefined && <Refused>{refused}</Refused>}
+      {notice}
       <div className="card">
         <div className="scroll">
           <table>
@@ -175,20 +170,14 @@ function Settings({ preferences, changed }: SettingsProps) {
             </tbody>
           </table>
         </div>
-        <div className="check">
-          <input
-            id="digest"
-            type="checkbox"
-            checked={preferences.digest === 'DAILY'}
-            disabled={loading}
-            onChange={(event) =>
-              void choose({ digest: event.currentTarget.checked ? 'DAILY' : 'NEVER' })
-            }
-          />
-          <label htmlFor="digest">Mails that can wait come as one, at eight in the morning</label>
-        </div>
+        <Toggle
+          label="Mails that can wait come as one, at eight in the morning"
+          checked={preferences.digest === 'DAILY'}
+          disabled={loading}
+          turn={(daily) => choose({ digest: daily ? 'DAILY' : 'NEVER' })}
+        />
       </div>
-      {said !== undefined && <Done>{said}</Done>}
+      {isKept && <Done>Your hours of rest are kept.</Done>}
       <div className="card">
         <h2>Hours of rest</h2>
         <p className="hint">
@@ -196,7 +185,12 @@ function Settings({ preferences, changed }: SettingsProps) {
             ? `From ${preferences.quietHours.start} to ${preferences.quietHours.end} (${preferences.quietHours.zone}) nothing disturbs you.`
             : 'Within them, pushes and mails that can wait are held back.'}
         </p>
-        <Form label="Hours of rest" action="Keep these hours" submit={rest}>
+        <Form
+          label="Hours of rest"
+          action="Keep these hours"
+          submit={rest}
+          done={() => setIsKept(true)}
+        >
           <TextField
             name="start"
             label="From"

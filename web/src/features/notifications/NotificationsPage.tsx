@@ -1,14 +1,13 @@
 import type { FragmentType } from '@apollo/client';
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 
 import { graphql } from '../../gql';
-import { reasonOf, send } from '../../lib/command';
+import { useCommand } from '../../lib/command';
 import { usePart } from '../../lib/fragment';
 import { Button } from '../../ui/Button';
-import { LoadMore } from '../../ui/LoadMore';
-import { Empty, Failure, Loading, Refused } from '../../ui/Notice';
+import { List } from '../../ui/List';
+import { Reading, useNotice } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
 import { Badge, Moment } from '../../ui/Small';
 
@@ -66,19 +65,18 @@ const MarkReadDocument = graphql(`
 `);
 
 export function NotificationsPage() {
-  const { data, error, loading, fetchMore, refetch } = useQuery(NotificationsDocument, {
-    fetchPolicy: 'cache-and-network',
-  });
-  const [mark, marking] = useMutation(MarkReadDocument);
-  const [refused, setRefused] = useState<string>();
-  const viewer = data?.viewer;
+  const query = useQuery(NotificationsDocument, { fetchPolicy: 'cache-and-network' });
+  const [mark, marking] = useCommand(MarkReadDocument);
+  const [notice, tell] = useNotice();
+  const viewer = query.data?.viewer;
   const notifications = viewer?.notifications;
 
-  async function read(ids: readonly string[] | null) {
-    const sent = mark({ variables: { input: { ids: ids && [...ids] } } });
-    const outcome = await send(sent.then(({ data }) => data?.markNotificationsRead));
-    setRefused('refusal' in outcome ? reasonOf(outcome.refusal) : undefined);
-    if ('payload' in outcome && ids === null) await refetch();
+  async function readOne(id: string) {
+    tell(await mark({ ids: [id] }));
+  }
+
+  async function readAll() {
+    if (tell(await mark({ ids: null }))) await query.refetch();
   }
 
   return (
@@ -87,7 +85,7 @@ export function NotificationsPage() {
       beside={
         <span className="row">
           {(viewer?.unreadNotificationCount ?? 0) > 0 && (
-            <Button look="quiet" busy={marking.loading} onClick={() => void read(null)}>
+            <Button look="quiet" busy={marking.loading} onClick={() => void readAll()}>
               Mark all as read
             </Button>
           )}
@@ -95,33 +93,21 @@ export function NotificationsPage() {
         </span>
       }
     >
-      {refused !== undefined && <Refused>{refused}</Refused>}
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {!notifications && loading && <Loading what="notifications" />}
-      {notifications?.edges.length === 0 && (
-        <Empty>Nothing yet. What concerns you here will be told on this page.</Empty>
-      )}
-      {notifications && notifications.edges.length > 0 && (
-        <>
-          <ul className="stack">
-            {notifications.edges.map(({ node }) => (
-              <NotificationCard
-                key={node.id}
-                notification={node}
-                read={() => void read([node.id])}
-              />
-            ))}
-          </ul>
-          <LoadMore
-            shown={notifications.edges.length}
-            noun={['notification', 'notifications']}
-            hasMore={notifications.pageInfo.hasNextPage}
-            load={() =>
-              fetchMore({ variables: { after: notifications.pageInfo.endCursor ?? null } })
-            }
+      {notice}
+      <Reading query={query} what="notifications" found={notifications} />
+      <List
+        connection={notifications}
+        noun={['notification', 'notifications']}
+        empty="Nothing yet. What concerns you here will be told on this page."
+        more={(after) => query.fetchMore({ variables: { after } })}
+      >
+        {(notification) => (
+          <NotificationCard
+            notification={notification}
+            read={() => void readOne(notification.id)}
           />
-        </>
-      )}
+        )}
+      </List>
     </Page>
   );
 }

@@ -1,11 +1,9 @@
 /** Lets this browser show push messages, or stops it. */
-import { useMutation } from '@apollo/client/react';
-import { useState } from 'react';
 
 import { graphql } from '../../gql';
-import { reasonOf, send } from '../../lib/command';
+import { useCommand } from '../../lib/command';
 import { Button } from '../../ui/Button';
-import { Done, Refused } from '../../ui/Notice';
+import { useNotice } from '../../ui/Notice';
 import { subscription, unwant, want } from './browserPush';
 
 export const RegisterPushDocument = graphql(`
@@ -40,6 +38,13 @@ const RemovePushDocument = graphql(`
   }
 `);
 
+const NOT_ALLOWED = {
+  refusal: {
+    faults: [],
+    failure: 'This browser does not allow push messages from this website.',
+  },
+};
+
 interface PushSwitchProps {
   /** Whose browser it is. */
   readonly owner: string;
@@ -50,35 +55,24 @@ interface PushSwitchProps {
 }
 
 export function PushSwitch({ owner, publicKey, isReady }: PushSwitchProps) {
-  const [register, registering] = useMutation(RegisterPushDocument);
-  const [remove, removing] = useMutation(RemovePushDocument);
-  const [said, setSaid] = useState<string>();
-  const [refused, setRefused] = useState<string>();
+  const [register, registering] = useCommand(RegisterPushDocument);
+  const [remove, removing] = useCommand(RemovePushDocument);
+  const [notice, tell] = useNotice();
 
   async function on(key: string) {
     const input = await subscription(key).catch(() => undefined);
-    if (!input) return setRefused('This browser does not allow push messages from this website.');
-    const outcome = await send(
-      register({ variables: { input } }).then(({ data }) => data?.registerPush),
-    );
-    if ('refusal' in outcome) return setRefused(reasonOf(outcome.refusal));
-    want(owner);
-    setRefused(undefined);
-    setSaid('This browser shows push messages now.');
+    const outcome = input ? await register(input) : NOT_ALLOWED;
+    if (tell(outcome, 'This browser shows push messages now.')) want(owner);
   }
 
   async function off() {
-    const outcome = await send(remove().then(({ data }) => data?.removePush));
-    if ('refusal' in outcome) return setRefused(reasonOf(outcome.refusal));
-    unwant();
-    setSaid('This browser shows no push messages any more.');
+    if (tell(await remove(), 'This browser shows no push messages any more.')) unwant();
   }
 
   return (
     <section className="card" aria-labelledby="push">
       <h2 id="push">Push messages</h2>
-      {said !== undefined && <Done>{said}</Done>}
-      {refused !== undefined && <Refused>{refused}</Refused>}
+      {notice}
       {publicKey === null ? (
         <p>This website sends no push messages.</p>
       ) : (

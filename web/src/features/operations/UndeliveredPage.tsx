@@ -1,14 +1,14 @@
 /** What the house could not tell everybody who has to know, and trying it again. For admins. */
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { graphql } from '../../gql';
 import type { UndeliveredQuery } from '../../gql/graphql';
-import { reasonOf, send } from '../../lib/command';
+import { useCommand } from '../../lib/command';
 import { Button } from '../../ui/Button';
-import { LoadMore } from '../../ui/LoadMore';
-import { Done, Empty, Failure, Loading, Refused } from '../../ui/Notice';
+import { List } from '../../ui/List';
+import { Reading, useNotice } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
 import { Fact, Facts, Moment } from '../../ui/Small';
 
@@ -56,21 +56,13 @@ const RetryDocument = graphql(`
 type Parked = NonNullable<UndeliveredQuery['parkedEvents']>['edges'][number]['node'];
 
 export function UndeliveredPage() {
-  const { data, error, loading, fetchMore, refetch } = useQuery(UndeliveredDocument, {
-    fetchPolicy: 'cache-and-network',
-  });
-  const [retry] = useMutation(RetryDocument);
-  const [said, setSaid] = useState<string>();
-  const [refused, setRefused] = useState<string>();
-  const parked = data?.parkedEvents;
+  const query = useQuery(UndeliveredDocument, { fetchPolicy: 'cache-and-network' });
+  const [retry] = useCommand(RetryDocument);
+  const [notice, tell] = useNotice();
+  const parked = query.data?.parkedEvents;
 
   async function again({ id, kind }: Parked) {
-    const outcome = await send(
-      retry({ variables: { input: { id } } }).then(({ data }) => data?.retryParkedEvent),
-    );
-    setRefused('refusal' in outcome ? reasonOf(outcome.refusal) : undefined);
-    setSaid('payload' in outcome ? `“${kind}” is tried again.` : undefined);
-    if ('payload' in outcome) await refetch();
+    if (tell(await retry({ id }), `“${kind}” is tried again.`)) await query.refetch();
   }
 
   return (
@@ -78,26 +70,16 @@ export function UndeliveredPage() {
       <p className="hint">
         What could not be delivered is tried again for some hours and then waits here.
       </p>
-      {said !== undefined && <Done>{said}</Done>}
-      {refused !== undefined && <Refused>{refused}</Refused>}
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {!parked && loading && <Loading what="what could not be delivered" />}
-      {parked?.edges.length === 0 && <Empty>Everything was delivered.</Empty>}
-      {parked && parked.edges.length > 0 && (
-        <>
-          <ul className="stack">
-            {parked.edges.map(({ node }) => (
-              <Undelivered key={node.id} event={node} again={() => again(node)} />
-            ))}
-          </ul>
-          <LoadMore
-            shown={parked.edges.length}
-            noun={['event', 'events']}
-            hasMore={parked.pageInfo.hasNextPage}
-            load={() => fetchMore({ variables: { after: parked.pageInfo.endCursor ?? null } })}
-          />
-        </>
-      )}
+      {notice}
+      <Reading query={query} what="what could not be delivered" found={parked} />
+      <List
+        connection={parked}
+        noun={['event', 'events']}
+        empty="Everything was delivered."
+        more={(after) => query.fetchMore({ variables: { after } })}
+      >
+        {(event) => <Undelivered event={event} again={() => again(event)} />}
+      </List>
     </Page>
   );
 }

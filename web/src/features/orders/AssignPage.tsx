@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 
 import { graphql } from '../../gql';
-import { Empty, Failure, Loading } from '../../ui/Notice';
+import { Empty, Reading } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
 import { Candidate } from './Candidate';
 
@@ -44,13 +44,13 @@ const route = getRouteApi('/signed-in/orders/$orderId/assign');
 export function AssignPage() {
   const { orderId } = route.useParams();
   const navigate = useNavigate();
-  const { data, error, loading, refetch } = useQuery(CandidatesDocument, {
+  const query = useQuery(CandidatesDocument, {
     variables: { orderId },
     // Capacity changes under our hands.
     fetchPolicy: 'cache-and-network',
   });
-  const order = data?.order;
-  const candidates = data?.assignmentCandidates;
+  const order = query.data?.order;
+  const candidates = query.data?.assignmentCandidates;
   return (
     <Page title="Assign a writer">
       <p className="lead">
@@ -63,8 +63,7 @@ export function AssignPage() {
           </>
         )}
       </p>
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {!candidates && loading && <Loading what="candidates" />}
+      <Reading query={query} what="candidates" found={candidates} />
       {candidates?.length === 0 && <Empty>This website has no writers yet.</Empty>}
       {candidates && (
         <ol className="stack">

@@ -1,9 +1,7 @@
 /** One writer who might take an order: how well they fit, or why they cannot. */
-import { useMutation } from '@apollo/client/react';
-
 import { graphql } from '../../gql';
 import type { CandidatesQuery, IneligibleReason } from '../../gql/graphql';
-import { send } from '../../lib/command';
+import { useCommand } from '../../lib/command';
 import { wordFor } from '../../lib/words';
 import { TextField } from '../../ui/Field';
 import { Form } from '../../ui/Form';
@@ -47,19 +45,11 @@ interface CandidateProps {
 }
 
 export function Candidate({ orderId, candidate, assigned }: CandidateProps) {
-  const [assign] = useMutation(AssignWriterDocument);
+  const [assign] = useCommand(AssignWriterDocument);
   const { writer, eligible, score, whyNot, factors, samples } = candidate;
 
-  async function submit(answers: FormData) {
-    const overrideReason = textIn(answers, 'overrideReason');
-    const input = { orderId, writerId: writer.id, overrideReason };
-    const outcome = await send(
-      assign({ variables: { input } }).then(({ data }) => data?.assignWriter),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    assigned();
-    return undefined;
-  }
+  const submit = (answers: FormData) =>
+    assign({ orderId, writerId: writer.id, overrideReason: textIn(answers, 'overrideReason') });
 
   const label = `Assign ${writer.displayName}`;
   return (
@@ -84,7 +74,12 @@ export function Candidate({ orderId, candidate, assigned }: CandidateProps) {
             {samples.map(({ title, subject }) => title ?? subject?.name ?? 'Untitled').join(' · ')}
           </p>
         )}
-        <Form label={label} action={eligible ? label : `${label} all the same`} submit={submit}>
+        <Form
+          label={label}
+          action={eligible ? label : `${label} all the same`}
+          submit={submit}
+          done={assigned}
+        >
           {!eligible && (
             <TextField name="overrideReason" label="Reason" hint="It is kept with the order." />
           )}

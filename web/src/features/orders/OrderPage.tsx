@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 
 import { graphql } from '../../gql';
 import { usePart } from '../../lib/fragment';
-import { Failure, Loading } from '../../ui/Notice';
+import { Reading } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
 import { OrderFeedback } from '../writer-management/OrderFeedback';
 import { OrderActions } from './OrderActions';
@@ -44,16 +44,15 @@ const route = getRouteApi('/signed-in/orders/$orderId');
 
 export function OrderPage() {
   const { orderId } = route.useParams();
-  const { data, error, loading, refetch } = useQuery(OrderDocument, { variables: { id: orderId } });
-  const order = data?.order;
+  const query = useQuery(OrderDocument, { variables: { id: orderId } });
+  const order = query.data?.order;
   return (
     <Page
       title={order ? order.topic : 'Order'}
       beside={order && <p className="over">{order.number}</p>}
     >
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {!order && loading && <Loading what="order" />}
-      {!order && !loading && !error && (
+      <Reading query={query} what="order" found={order} />
+      {!order && !query.loading && !query.error && (
         <p>
           There is no such order, or it is not for you to see. <Link to="/">Go to your orders</Link>
         </p>

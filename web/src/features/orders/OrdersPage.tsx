@@ -1,11 +1,12 @@
 import { useQuery } from '@apollo/client/react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useId } from 'react';
 
 import { graphql } from '../../gql';
 import { wordFor } from '../../lib/words';
-import { LoadMore } from '../../ui/LoadMore';
-import { Empty, Failure, Loading } from '../../ui/Notice';
+import { Options } from '../../ui/Field';
+import { Filter } from '../../ui/Filter';
+import { List } from '../../ui/List';
+import { Reading } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
 import { OrderCard } from './OrderCard';
 import { isStatus, STATUSES } from './words';
@@ -32,63 +33,39 @@ const route = getRouteApi('/signed-in/');
 
 export function OrdersPage() {
   const search = route.useSearch();
+  const navigate = route.useNavigate();
   const status = isStatus(search.status) ? search.status : undefined;
-  const { data, error, loading, fetchMore, refetch } = useQuery(OrdersDocument, {
+  const query = useQuery(OrdersDocument, {
     variables: { filter: status ? { status: [status] } : {} },
   });
-  const orders = data?.orders;
+  const orders = query.data?.orders;
   return (
-    <Page title="Orders" beside={<StatusFilter status={status} />}>
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {!orders && loading && <Loading what="orders" />}
-      {orders?.edges.length === 0 && (
-        <Empty>
-          {status
+    <Page
+      title="Orders"
+      beside={
+        <Filter
+          label="Status"
+          value={status ?? ''}
+          choose={(value) => void navigate({ search: value === '' ? {} : { status: value } })}
+        >
+          <option value="">All</option>
+          <Options of={STATUSES} />
+        </Filter>
+      }
+    >
+      <Reading query={query} what="orders" found={orders} />
+      <List
+        connection={orders}
+        noun={['order', 'orders']}
+        empty={
+          status
             ? `No order is “${wordFor(STATUSES, status)}”. Choose another status to see more.`
-            : 'There are no orders yet. What is placed or assigned to you will be here.'}
-        </Empty>
-      )}
-      {orders && orders.edges.length > 0 && (
-        <>
-          <ul className="stack">
-            {orders.edges.map(({ node }) => (
-              <OrderCard key={node.id} order={node} />
-            ))}
-          </ul>
-          <LoadMore
-            shown={orders.edges.length}
-            noun={['order', 'orders']}
-            hasMore={orders.pageInfo.hasNextPage}
-            load={() => fetchMore({ variables: { after: orders.pageInfo.endCursor ?? null } })}
-          />
-        </>
-      )}
-    </Page>
-  );
-}
-
-/** The choice is kept in the address, so that it can be sent on and gone back to. */
-function StatusFilter({ status }: { status: string | undefined }) {
-  const id = useId();
-  const navigate = route.useNavigate();
-  return (
-    <div className="filter">
-      <label htmlFor={id}>Status</label>
-      <select
-        id={id}
-        className="control"
-        value={status ?? ''}
-        onChange={({ target }) =>
-          void navigate({ search: target.value === '' ? {} : { status: target.value } })
+            : 'There are no orders yet. What is placed or assigned to you will be here.'
         }
+        more={(after) => query.fetchMore({ variables: { after } })}
       >
-        <option value="">All</option>
-        {Object.entries(STATUSES).map(([value, word]) => (
-          <option key={value} value={value}>
-            {word}
-          </option>
-        ))}
-      </select>
-    </div>
+        {(order) => <OrderCard order={order} />}
+      </List>
+    </Page>
   );
 }

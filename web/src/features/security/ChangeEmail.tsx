@@ -1,12 +1,11 @@
 import type { FragmentType } from '@apollo/client';
-import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
 
 import { graphql } from '../../gql';
-import { send } from '../../lib/command';
+import { useCommand } from '../../lib/command';
 import { usePart } from '../../lib/fragment';
 import { Button } from '../../ui/Button';
-import { TextField } from '../../ui/Field';
+import { EmailField } from '../../ui/Field';
 import { Form } from '../../ui/Form';
 import { Done } from '../../ui/Notice';
 import { StepUp } from './StepUp';
@@ -40,22 +39,10 @@ const ChangeEmailDocument = graphql(`
 
 export function ChangeEmail({ viewer }: { viewer: FragmentType<typeof ChangeEmailFragment> }) {
   const data = usePart(ChangeEmailFragment, viewer);
-  const [change] = useMutation(ChangeEmailDocument);
+  const [change] = useCommand(ChangeEmailDocument);
   const [isOpen, setIsOpen] = useState(false);
   const [wanted, setWanted] = useState<string>();
   if (!data) return null;
-
-  async function submit(answers: FormData) {
-    const newEmail = String(answers.get('newEmail'));
-    const outcome = await send(
-      change({ variables: { input: { newEmail } } }).then(({ data }) => data?.changeEmail),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    setWanted(newEmail);
-    setIsOpen(false);
-    return undefined;
-  }
-
   return (
     <section className="stack" aria-labelledby="address">
       <h2 id="address">E-mail address</h2>
@@ -72,15 +59,16 @@ export function ChangeEmail({ viewer }: { viewer: FragmentType<typeof ChangeEmai
           hasSecondStep={data.secondFactor?.isEnabled ?? false}
         >
           <div className="card">
-            <Form label="Change the address" action="Send me the link" submit={submit}>
-              <TextField
-                name="newEmail"
-                label="New e-mail address"
-                type="email"
-                autoComplete="email"
-                autoCapitalize="none"
-                spellCheck={false}
-              />
+            <Form
+              label="Change the address"
+              action="Send me the link"
+              submit={(answers) => change({ newEmail: String(answers.get('newEmail')) })}
+              done={(_, answers) => {
+                setWanted(String(answers.get('newEmail')));
+                setIsOpen(false);
+              }}
+            >
+              <EmailField name="newEmail" label="New e-mail address" autoComplete="email" />
             </Form>
           </div>
         </StepUp>

@@ -1,15 +1,14 @@
 /** The devices that were signed in with: naming, blocking and forgetting them. */
 import type { FragmentType } from '@apollo/client';
-import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
 
 import { graphql } from '../../gql';
-import { reasonOf, send } from '../../lib/command';
+import { useCommand } from '../../lib/command';
 import { usePart } from '../../lib/fragment';
 import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/Field';
 import { Form } from '../../ui/Form';
-import { Done, Refused } from '../../ui/Notice';
+import { useNotice } from '../../ui/Notice';
 import { Badge, Fact, Facts, Moment } from '../../ui/Small';
 
 const DeviceCardFragment = graphql(`
@@ -92,13 +91,12 @@ interface DevicesProps {
 }
 
 export function Devices({ devices }: DevicesProps) {
-  const { said, refused, block, unblock, forget } = useDevices();
+  const { notice, block, unblock, forget } = useDevices();
   return (
     <section className="stack" aria-labelledby="devices">
       <h2 id="devices">Devices</h2>
       <p className="hint">What you signed in with. Block what is not yours.</p>
-      {said !== undefined && <Done>{said}</Done>}
-      {refused !== undefined && <Refused>{refused}</Refused>}
+      {notice}
       <ul className="stack">
         {devices.map((device) => (
           <DeviceCard
@@ -115,34 +113,20 @@ export function Devices({ devices }: DevicesProps) {
 }
 
 function useDevices() {
-  const [blockOne] = useMutation(BlockDeviceDocument);
-  const [unblockOne] = useMutation(UnblockDeviceDocument);
-  const [forgetOne, { client }] = useMutation(ForgetDeviceDocument);
-  const [said, setSaid] = useState<string>();
-  const [refused, setRefused] = useState<string>();
-
-  function told(outcome: Awaited<ReturnType<typeof send>>, done: string): boolean {
-    const isDone = 'payload' in outcome;
-    setSaid(isDone ? done : undefined);
-    setRefused(isDone ? undefined : reasonOf(outcome.refusal));
-    return isDone;
-  }
-
+  const [blockOne] = useCommand(BlockDeviceDocument);
+  const [unblockOne] = useCommand(UnblockDeviceDocument);
+  const [forgetOne, { client }] = useCommand(ForgetDeviceDocument);
+  const [notice, tell] = useNotice();
   return {
-    said,
-    refused,
+    notice,
     async block(deviceId: string) {
-      const sent = blockOne({ variables: { input: { deviceId } } });
-      told(await send(sent.then(({ data }) => data?.blockDevice)), 'The device is blocked.');
+      tell(await blockOne({ deviceId }), 'The device is blocked.');
     },
     async unblock(deviceId: string) {
-      const sent = unblockOne({ variables: { input: { deviceId } } });
-      told(await send(sent.then(({ data }) => data?.unblockDevice)), 'The device is let in again.');
+      tell(await unblockOne({ deviceId }), 'The device is let in again.');
     },
     async forget(deviceId: string) {
-      const sent = forgetOne({ variables: { input: { deviceId } } });
-      const outcome = await send(sent.then(({ data }) => data?.forgetDevice));
-      if (!told(outcome, 'The device is forgotten.')) return;
+      if (!tell(await forgetOne({ deviceId }), 'The device is forgotten.')) return;
       client.cache.evict({ id: client.cache.identify({ __typename: 'Device', id: deviceId })! });
       client.cache.gc();
     },
@@ -209,20 +193,14 @@ function DeviceCard({ device, block, unblock, forget }: DeviceCardProps) {
 }
 
 function Rename({ id, label, done }: { id: string; label: string; done(): void }) {
-  const [rename] = useMutation(RenameDeviceDocument);
-
-  async function submit(answers: FormData) {
-    const input = { deviceId: id, label: String(answers.get('label')) };
-    const outcome = await send(
-      rename({ variables: { input } }).then(({ data }) => data?.renameDevice),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    done();
-    return undefined;
-  }
-
+  const [rename] = useCommand(RenameDeviceDocument);
   return (
-    <Form label={`Rename ${label}`} action="Save" submit={submit}>
+    <Form
+      label={`Rename ${label}`}
+      action="Save"
+      submit={(answers) => rename({ deviceId: id, label: String(answers.get('label')) })}
+      done={done}
+    >
       <TextField name="label" label="Name of the device" defaultValue={label} autoFocus />
     </Form>
   );

@@ -1,13 +1,12 @@
 /** Which sign-ins their owner is told of, and how. */
 import type { FragmentType } from '@apollo/client';
-import { useMutation } from '@apollo/client/react';
-import { useState } from 'react';
 
 import { graphql } from '../../gql';
 import type { UpdateLoginAlertPreferenceInput } from '../../gql/graphql';
-import { reasonOf, send } from '../../lib/command';
+import { useCommand } from '../../lib/command';
 import { usePart } from '../../lib/fragment';
-import { Refused } from '../../ui/Notice';
+import { useNotice } from '../../ui/Notice';
+import { Toggle } from '../../ui/Toggle';
 
 const LoginAlertsFragment = graphql(`
   fragment LoginAlerts_preference on LoginAlertPreference {
@@ -58,33 +57,21 @@ export function LoginAlerts({
   preference: FragmentType<typeof LoginAlertsFragment>;
 }) {
   const data = usePart(LoginAlertsFragment, preference);
-  const [update, { loading }] = useMutation(UpdateDocument);
-  const [refused, setRefused] = useState<string>();
+  const [update, { loading }] = useCommand(UpdateDocument);
+  const [notice, tell] = useNotice();
   if (!data) return null;
-
-  async function turn(which: Switch, on: boolean) {
-    const outcome = await send(
-      update({ variables: { input: { [which]: on } } }).then(
-        ({ data }) => data?.updateLoginAlertPreference,
-      ),
-    );
-    setRefused('refusal' in outcome ? reasonOf(outcome.refusal) : undefined);
-  }
 
   const group = (legend: string, switches: typeof WHICH) => (
     <fieldset>
       <legend>{legend}</legend>
       {switches.map(([which, label]) => (
-        <div className="check" key={which}>
-          <input
-            id={`alert-${which}`}
-            type="checkbox"
-            checked={data[which]}
-            disabled={loading || (which === 'pushEnabled' && !data.pushReady && !data.pushEnabled)}
-            onChange={(event) => void turn(which, event.currentTarget.checked)}
-          />
-          <label htmlFor={`alert-${which}`}>{label}</label>
-        </div>
+        <Toggle
+          key={which}
+          label={label}
+          checked={data[which]}
+          disabled={loading || (which === 'pushEnabled' && !data.pushReady && !data.pushEnabled)}
+          turn={async (on) => void tell(await update({ [which]: on }))}
+        />
       ))}
     </fieldset>
   );
@@ -92,7 +79,7 @@ export function LoginAlerts({
     <section className="stack" aria-labelledby="alerts">
       <h2 id="alerts">Sign-in alerts</h2>
       <p className="hint">Tells you of sign-ins to your account on this website.</p>
-      {refused !== undefined && <Refused>{refused}</Refused>}
+      {notice}
       <div className="card">
         {group('Tell me of sign-ins', WHICH)}
         {group('Tell me', HOW)}

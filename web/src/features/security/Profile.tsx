@@ -1,10 +1,9 @@
 /** What one is called, and in which language and zone one lives. */
 import type { FragmentType } from '@apollo/client';
-import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
 
 import { graphql } from '../../gql';
-import { send } from '../../lib/command';
+import { useCommand } from '../../lib/command';
 import { usePart } from '../../lib/fragment';
 import { SelectField, TextField } from '../../ui/Field';
 import { Form } from '../../ui/Form';
@@ -40,25 +39,19 @@ const UpdateProfileDocument = graphql(`
 
 export function Profile({ viewer }: { viewer: FragmentType<typeof ProfileFragment> }) {
   const data = usePart(ProfileFragment, viewer);
-  const [update] = useMutation(UpdateProfileDocument);
+  const [update] = useCommand(UpdateProfileDocument);
   const [isKept, setIsKept] = useState(false);
   if (!data) return null;
   const { displayName, locale, timeZone } = data.account;
 
-  async function submit(answers: FormData) {
+  function submit(answers: FormData) {
     setIsKept(false);
     const chosen = (name: string) => String(answers.get(name)).trim() || null;
-    const input = {
+    return update({
       displayName: String(answers.get('displayName')),
       locale: chosen('locale'),
       timeZone: chosen('timeZone'),
-    };
-    const outcome = await send(
-      update({ variables: { input } }).then(({ data }) => data?.updateProfile),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    setIsKept(true);
-    return undefined;
+    });
   }
 
   return (
@@ -66,7 +59,7 @@ export function Profile({ viewer }: { viewer: FragmentType<typeof ProfileFragmen
       <h2 id="profile">About you</h2>
       {isKept && <Done>This is what we know about you now, on all your websites.</Done>}
       <div className="card">
-        <Form label="About you" action="Keep this" submit={submit}>
+        <Form label="About you" action="Keep this" submit={submit} done={() => setIsKept(true)}>
           <TextField
             name="displayName"
             label="Name"

@@ -1,19 +1,18 @@
 /** The second step of every sign-in: setting it up, its recovery codes, switching it off. */
 import type { FragmentType } from '@apollo/client';
-import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
 
 import { graphql } from '../../gql';
-import { reasonOf, send } from '../../lib/command';
+import { useCommand } from '../../lib/command';
 import { usePart } from '../../lib/fragment';
 import { count } from '../../lib/words';
 import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/Field';
 import { Form } from '../../ui/Form';
-import { Refused } from '../../ui/Notice';
+import { useNotice } from '../../ui/Notice';
 import { Badge, Moment } from '../../ui/Small';
 import { RecoveryCodes } from '../identity/RecoveryCodes';
-import { TotpSetup } from '../identity/TotpSetup';
+import { type Enrolment, TotpSetup } from '../identity/TotpSetup';
 import { StepUp } from './StepUp';
 
 const SecondFactorFragment = graphql(`
@@ -149,30 +148,20 @@ export function SecondFactor({ viewer }: { viewer: FragmentType<typeof SecondFac
 type Show = (codes: readonly string[]) => void;
 
 function Setup({ show }: { show: Show }) {
-  const [start, started] = useMutation(StartDocument);
-  const [confirm] = useMutation(ConfirmDocument);
-  const [refused, setRefused] = useState<string>();
-  const enrolment = started.data?.startTotpEnrolment?.enrolment;
+  const [start, started] = useCommand(StartDocument);
+  const [confirm] = useCommand(ConfirmDocument);
+  const [notice, tell] = useNotice();
+  const [enrolment, setEnrolment] = useState<Enrolment>();
 
   async function begin() {
-    const outcome = await send(start().then(({ data }) => data?.startTotpEnrolment));
-    setRefused('refusal' in outcome ? reasonOf(outcome.refusal) : undefined);
-  }
-
-  async function submit(answers: FormData) {
-    const input = { code: String(answers.get('code')) };
-    const outcome = await send(
-      confirm({ variables: { input } }).then(({ data }) => data?.confirmTotpEnrolment),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    show(outcome.payload.recoveryCodes ?? []);
-    return undefined;
+    const begun = tell(await start());
+    if (begun?.enrolment) setEnrolment(begun.enrolment);
   }
 
   if (!enrolment) {
     return (
       <>
-        {refused !== undefined && <Refused>{refused}</Refused>}
+        {notice}
         <Button busy={started.loading} onClick={() => void begin()}>
           Show me the key
         </Button>
@@ -183,7 +172,12 @@ function Setup({ show }: { show: Show }) {
     <>
       <TotpSetup enrolment={enrolment} />
       <div className="card">
-        <Form label="Set up a second step" action="Switch it on" submit={submit}>
+        <Form
+          label="Set up a second step"
+          action="Switch it on"
+          submit={(answers) => confirm({ code: String(answers.get('code')) })}
+          done={({ recoveryCodes }) => show(recoveryCodes ?? [])}
+        >
           <TextField
             name="code"
             label="Code from your app"
@@ -197,30 +191,28 @@ function Setup({ show }: { show: Show }) {
 }
 
 function Enabled({ isRequired, show }: { isRequired: boolean; show: Show }) {
-  const [disable, disabling] = useMutation(DisableDocument);
-  const [regenerate, making] = useMutation(RegenerateDocument);
-  const [refused, setRefused] = useState<string>();
+  const [disable, disabling] = useCommand(DisableDocument);
+  const [regenerate, making] = useCommand(RegenerateDocument);
+  const [notice, tell] = useNotice();
 
   async function renew() {
-    const outcome = await send(regenerate().then(({ data }) => data?.regenerateRecoveryCodes));
-    if ('refusal' in outcome) setRefused(reasonOf(outcome.refusal));
-    else show(outcome.payload.recoveryCodes ?? []);
-  }
-
-  async function off() {
-    const outcome = await send(disable().then(({ data }) => data?.disableTotp));
-    if ('refusal' in outcome) setRefused(reasonOf(outcome.refusal));
+    const renewed = tell(await regenerate());
+    if (renewed) show(renewed.recoveryCodes ?? []);
   }
 
   return (
     <>
-      {refused !== undefined && <Refused>{refused}</Refused>}
+      {notice}
       <div className="row">
         <Button look="quiet" busy={making.loading} onClick={() => void renew()}>
           Make new recovery codes
         </Button>
         {!isRequired && (
-          <Button look="quiet" busy={disabling.loading} onClick={() => void off()}>
+          <Button
+            look="quiet"
+            busy={disabling.loading}
+            onClick={async () => void tell(await disable())}
+          >
             Switch the second step off
           </Button>
         )}

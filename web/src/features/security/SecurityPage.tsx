@@ -3,8 +3,8 @@ import { useQuery } from '@apollo/client/react';
 import { Link } from '@tanstack/react-router';
 
 import { graphql } from '../../gql';
-import { LoadMore } from '../../ui/LoadMore';
-import { Failure, Loading } from '../../ui/Notice';
+import { List } from '../../ui/List';
+import { Reading } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
 import { ChangeEmail } from './ChangeEmail';
 import { ChangePassword } from './ChangePassword';
@@ -12,7 +12,7 @@ import { Devices } from './Devices';
 import { LoginAlerts } from './LoginAlerts';
 import { Profile } from './Profile';
 import { SecondFactor } from './SecondFactor';
-import { SecurityEvents } from './SecurityEvents';
+import { SecurityEvent } from './SecurityEvent';
 import { SecurityScore } from './SecurityScore';
 
 const SecurityDocument = graphql(`
@@ -56,13 +56,12 @@ const SecurityDocument = graphql(`
 `);
 
 export function SecurityPage() {
-  const { data, error, loading, fetchMore, refetch } = useQuery(SecurityDocument);
-  const viewer = data?.viewer;
+  const query = useQuery(SecurityDocument);
+  const viewer = query.data?.viewer;
   const events = viewer?.securityEvents;
   return (
     <Page title="Security" beside={<Link to="/sessions">Your sessions</Link>}>
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {!viewer && loading && <Loading what="your security" />}
+      <Reading query={query} what="your security" found={viewer} />
       {viewer && (
         <div className="stack">
           {viewer.securityScore && <SecurityScore score={viewer.securityScore} />}
@@ -75,13 +74,13 @@ export function SecurityPage() {
           {events && (
             <section className="stack" aria-labelledby="events">
               <h2 id="events">What happened</h2>
-              <SecurityEvents events={events.edges.map(({ node }) => node)} />
-              <LoadMore
-                shown={events.edges.length}
+              <List
+                connection={events}
                 noun={['event', 'events']}
-                hasMore={events.pageInfo.hasNextPage}
-                load={() => fetchMore({ variables: { after: events.pageInfo.endCursor ?? null } })}
-              />
+                more={(after) => query.fetchMore({ variables: { after } })}
+              >
+                {(event) => <SecurityEvent event={event} />}
+              </List>
             </section>
           )}
         </div>

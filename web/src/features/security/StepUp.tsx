@@ -1,10 +1,9 @@
 /** Sensitive changes need a fresh proof of who is asking: a sign-in or this form, ten minutes ago at
  * most. */
-import { useMutation } from '@apollo/client/react';
 import { type ReactNode, useState } from 'react';
 
 import { graphql } from '../../gql';
-import { send } from '../../lib/command';
+import { useCommand } from '../../lib/command';
 import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/Field';
 import { Form } from '../../ui/Form';
@@ -33,26 +32,27 @@ interface StepUpProps {
 export function StepUp({ provenUntil, hasSecondStep, children }: StepUpProps) {
   const [until, setUntil] = useState(provenUntil);
   const [byCode, setByCode] = useState(false);
-  const [reauthenticate] = useMutation(ReauthenticateDocument);
+  const [reauthenticate] = useCommand(ReauthenticateDocument);
 
-  async function submit(answers: FormData) {
-    const input = byCode
-      ? { code: String(answers.get('code')) }
-      : { password: String(answers.get('password')) };
-    const outcome = await send(
-      reauthenticate({ variables: { input } }).then(({ data }) => data?.reauthenticate),
+  const submit = (answers: FormData) =>
+    reauthenticate(
+      byCode
+        ? { code: String(answers.get('code')) }
+        : { password: String(answers.get('password')) },
     );
-    if ('refusal' in outcome) return outcome.refusal;
-    setUntil(outcome.payload.provenUntil);
-    return undefined;
-  }
 
   if (until !== null && Date.parse(until) > Date.now()) return children;
   return (
     <div className="card">
       <p>First prove that it is you. This holds for ten minutes.</p>
       {/* What was wrong with the one says nothing about the other. */}
-      <Form key={String(byCode)} label="Prove that it is you" action="Go on" submit={submit}>
+      <Form
+        key={String(byCode)}
+        label="Prove that it is you"
+        action="Go on"
+        submit={submit}
+        done={(proof) => setUntil(proof.provenUntil)}
+      >
         {byCode ? (
           <TextField
             name="code"

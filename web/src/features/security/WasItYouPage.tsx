@@ -1,12 +1,11 @@
 /** "Was it you?": a mail about a sign-in leads here. Opening the page answers nothing. */
-import { useMutation } from '@apollo/client/react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { graphql } from '../../gql';
-import { reasonOf, send } from '../../lib/command';
+import { useCommand } from '../../lib/command';
 import { Button } from '../../ui/Button';
-import { Done, Refused } from '../../ui/Notice';
+import { Done, useNotice } from '../../ui/Notice';
 import { useBrand } from '../tenancy/brand';
 import { LinkPage } from '../identity/LinkPage';
 
@@ -29,17 +28,12 @@ export function WasItYouPage() {
 
 function Choice({ token }: { token: string }) {
   const { name } = useBrand();
-  const [answer, { loading }] = useMutation(AnswerSignInDocument);
+  const [answer, { loading }] = useCommand(AnswerSignInDocument);
   const [said, setSaid] = useState<boolean>();
-  const [refused, setRefused] = useState<string>();
+  const [notice, tell] = useNotice();
 
   async function say(wasMe: boolean) {
-    const input = { token, wasMe };
-    const outcome = await send(
-      answer({ variables: { input } }).then(({ data }) => data?.answerSignIn),
-    );
-    if ('payload' in outcome) return setSaid(wasMe);
-    setRefused(reasonOf(outcome.refusal));
+    if (tell(await answer({ token, wasMe }))) setSaid(wasMe);
   }
 
   if (said === true) return <Done>Good. The device counts as yours from now on.</Done>;
@@ -59,7 +53,7 @@ function Choice({ token }: { token: string }) {
   return (
     <>
       <p className="lead">Somebody signed in to your account at {name}, as the mail describes.</p>
-      {refused !== undefined && <Refused>{refused}</Refused>}
+      {notice}
       <div className="row">
         <Button busy={loading} onClick={() => void say(true)}>
           Yes, it was me

@@ -1,13 +1,13 @@
 /** What the website insists on, whatever its people prefer. For admins. */
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 
 import { graphql } from '../../gql';
 import type { NoticeTopic, UpdateWebsitePolicyInput } from '../../gql/graphql';
-import { reasonOf, send } from '../../lib/command';
-import { Failure, Loading, Refused } from '../../ui/Notice';
+import { useCommand } from '../../lib/command';
+import { Reading, useNotice } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
+import { Toggle } from '../../ui/Toggle';
 
 const WebsiteSettingsDocument = graphql(`
   query WebsiteSettings {
@@ -49,59 +49,39 @@ const TOPICS: Record<NoticeTopic, string> = {
 };
 
 export function WebsitePage() {
-  const { data, error, loading, refetch } = useQuery(WebsiteSettingsDocument);
-  const [update, { loading: busy }] = useMutation(UpdateWebsitePolicyDocument);
-  const [refused, setRefused] = useState<string>();
-  const policy = data?.website?.policy;
-
-  async function insist(input: UpdateWebsitePolicyInput) {
-    const outcome = await send(
-      update({ variables: { input } }).then(({ data }) => data?.updateWebsitePolicy),
-    );
-    setRefused('refusal' in outcome ? reasonOf(outcome.refusal) : undefined);
-  }
+  const query = useQuery(WebsiteSettingsDocument);
+  const [update, { loading }] = useCommand(UpdateWebsitePolicyDocument);
+  const [notice, tell] = useNotice();
+  const policy = query.data?.website?.policy;
+  const insist = async (input: UpdateWebsitePolicyInput) => void tell(await update(input));
 
   return (
     <Page title="Website settings" beside={<Link to="/undelivered">Undelivered</Link>}>
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {!data && loading && <Loading what="the settings" />}
-      {data && !policy && <p>These settings are for those who run the website.</p>}
-      {refused !== undefined && <Refused>{refused}</Refused>}
+      <Reading query={query} what="the settings" found={query.data} />
+      {query.data && !policy && <p>These settings are for those who run the website.</p>}
+      {notice}
       {policy && (
         <div className="card">
           <fieldset>
             <legend>Told by mail and among the notifications, whatever people prefer</legend>
             {(Object.keys(TOPICS) as NoticeTopic[]).map((topic) => (
-              <div className="check" key={topic}>
-                <input
-                  id={`forced-${topic}`}
-                  type="checkbox"
-                  checked={policy.forcedNotices.includes(topic)}
-                  disabled={busy}
-                  onChange={({ currentTarget: { checked } }) =>
-                    void insist({ forcedNotices: [{ topic, forced: checked }] })
-                  }
-                />
-                <label htmlFor={`forced-${topic}`}>{TOPICS[topic]}</label>
-              </div>
+              <Toggle
+                key={topic}
+                label={TOPICS[topic]}
+                checked={policy.forcedNotices.includes(topic)}
+                disabled={loading}
+                turn={(forced) => insist({ forcedNotices: [{ topic, forced }] })}
+              />
             ))}
           </fieldset>
           <fieldset>
             <legend>Sign-ins</legend>
-            <div className="check">
-              <input
-                id="force-login-alerts"
-                type="checkbox"
-                checked={policy.forceLoginAlerts}
-                disabled={busy}
-                onChange={({ currentTarget: { checked } }) =>
-                  void insist({ forceLoginAlerts: checked })
-                }
-              />
-              <label htmlFor="force-login-alerts">
-                Writers and staff are told of new sign-ins, whatever they prefer
-              </label>
-            </div>
+            <Toggle
+              label="Writers and staff are told of new sign-ins, whatever they prefer"
+              checked={policy.forceLoginAlerts}
+              disabled={loading}
+              turn={(forceLoginAlerts) => insist({ forceLoginAlerts })}
+            />
           </fieldset>
         </div>
       )}

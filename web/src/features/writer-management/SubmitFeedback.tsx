@@ -1,9 +1,7 @@
 /** Rating the other side of a completed order. */
-import { useMutation } from '@apollo/client/react';
-
 import { graphql } from '../../gql';
 import type { FeedbackKind } from '../../gql/graphql';
-import { send, useIdempotencyKey } from '../../lib/command';
+import { useCommand, useOnce } from '../../lib/command';
 import { SelectField, TextArea } from '../../ui/Field';
 import { Form } from '../../ui/Form';
 
@@ -32,28 +30,27 @@ interface SubmitFeedbackProps {
 }
 
 export function SubmitFeedback({ orderId, kind, done }: SubmitFeedbackProps) {
-  const [rate] = useMutation(SubmitFeedbackDocument);
-  const keyFor = useIdempotencyKey();
+  const [rate] = useCommand(SubmitFeedbackDocument);
+  const once = useOnce();
 
-  async function submit(answers: FormData) {
-    const content = {
+  function submit(answers: FormData) {
+    const feedback = {
       orderId,
       kind,
       // No choice is sent as none of the five, so that the server can say so with the other faults.
       overallRating: Number.parseInt(String(answers.get('overallRating')), 10) || 0,
       comment: String(answers.get('comment')) || null,
     };
-    const input = { ...content, idempotencyKey: keyFor(content) };
-    const outcome = await send(
-      rate({ variables: { input } }).then(({ data }) => data?.submitFeedback),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    done('Thank you. Your feedback is kept.');
-    return undefined;
+    return rate(once(feedback));
   }
 
   return (
-    <Form label="Give feedback" action="Give feedback" submit={submit}>
+    <Form
+      label="Give feedback"
+      action="Give feedback"
+      submit={submit}
+      done={() => done('Thank you. Your feedback is kept.')}
+    >
       <p>The other side sees it once theirs is in as well, or the time for it is over.</p>
       <SelectField name="overallRating" label="Overall">
         <option value="">Choose</option>

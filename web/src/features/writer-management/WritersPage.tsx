@@ -1,11 +1,12 @@
 import { useQuery } from '@apollo/client/react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useId } from 'react';
 
 import { graphql } from '../../gql';
 import type { WriterOrderBy } from '../../gql/graphql';
-import { LoadMore } from '../../ui/LoadMore';
-import { Empty, Failure, Loading } from '../../ui/Notice';
+import { Options } from '../../ui/Field';
+import { Filter } from '../../ui/Filter';
+import { List } from '../../ui/List';
+import { Reading } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
 import { WriterCard } from './WriterCard';
 
@@ -37,55 +38,35 @@ const route = getRouteApi('/signed-in/writers');
 
 export function WritersPage() {
   const search = route.useSearch();
+  const navigate = route.useNavigate();
   const orderBy = isOrder(search.orderBy) ? search.orderBy : 'RATING_DESC';
-  const { data, error, loading, fetchMore, refetch } = useQuery(WritersDocument, {
+  const query = useQuery(WritersDocument, {
     variables: { orderBy },
   });
-  const writers = data?.writers;
+  const writers = query.data?.writers;
   return (
-    <Page title="Writers" beside={<OrderChoice orderBy={orderBy} />}>
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {!writers && loading && <Loading what="writers" />}
-      {writers?.edges.length === 0 && <Empty>This website has no writers yet.</Empty>}
-      {writers && writers.edges.length > 0 && (
-        <>
-          <ul className="stack">
-            {writers.edges.map(({ node }) => (
-              <WriterCard key={node.id} writer={node} />
-            ))}
-          </ul>
-          <LoadMore
-            shown={writers.edges.length}
-            noun={['writer', 'writers']}
-            hasMore={writers.pageInfo.hasNextPage}
-            load={() => fetchMore({ variables: { after: writers.pageInfo.endCursor ?? null } })}
-          />
-        </>
-      )}
-    </Page>
-  );
-}
-
-/** The choice is kept in the address, so that it can be sent on and gone back to. */
-function OrderChoice({ orderBy }: { orderBy: WriterOrderBy }) {
-  const id = useId();
-  const navigate = route.useNavigate();
-  return (
-    <div className="filter">
-      <label htmlFor={id}>Order by</label>
-      <select
-        id={id}
-        className="control"
-        value={orderBy}
-        onChange={({ target }) => void navigate({ search: { orderBy: target.value } })}
+    <Page
+      title="Writers"
+      beside={
+        <Filter
+          label="Order by"
+          value={orderBy}
+          choose={(value) => void navigate({ search: { orderBy: value } })}
+        >
+          <Options of={ORDERS} />
+        </Filter>
+      }
+    >
+      <Reading query={query} what="writers" found={writers} />
+      <List
+        connection={writers}
+        noun={['writer', 'writers']}
+        empty="This website has no writers yet."
+        more={(after) => query.fetchMore({ variables: { after } })}
       >
-        {Object.entries(ORDERS).map(([value, word]) => (
-          <option key={value} value={value}>
-            {word}
-          </option>
-        ))}
-      </select>
-    </div>
+        {(writer) => <WriterCard writer={writer} />}
+      </List>
+    </Page>
   );
 }
 

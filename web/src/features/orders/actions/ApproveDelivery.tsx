@@ -1,7 +1,5 @@
-import { useMutation } from '@apollo/client/react';
-
 import { graphql } from '../../../gql';
-import { send } from '../../../lib/command';
+import { useCommand } from '../../../lib/command';
 import { Form } from '../../../ui/Form';
 import type { ActionProps } from '../OrderActions';
 
@@ -22,20 +20,14 @@ const ApproveDeliveryDocument = graphql(`
 `);
 
 export function ApproveDelivery({ order, done }: ActionProps) {
-  const [approve] = useMutation(ApproveDeliveryDocument);
-
-  async function submit() {
-    const input = { orderId: order.id };
-    const outcome = await send(
-      approve({ variables: { input } }).then(({ data }) => data?.approveDelivery),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    done('The delivery is approved and the order completed.');
-    return undefined;
-  }
-
+  const [approve] = useCommand(ApproveDeliveryDocument);
   return (
-    <Form label="Approve the delivery" action="Approve the delivery" submit={submit}>
+    <Form
+      label="Approve the delivery"
+      action="Approve the delivery"
+      submit={() => approve({ orderId: order.id })}
+      done={() => done('The delivery is approved and the order completed.')}
+    >
       <p>You accept the work as it is. The order is completed with this.</p>
     </Form>
   );

@@ -1,7 +1,5 @@
-import { useMutation } from '@apollo/client/react';
-
 import { graphql } from '../../../gql';
-import { send } from '../../../lib/command';
+import { useCommand } from '../../../lib/command';
 import { SelectField, TextArea } from '../../../ui/Field';
 import { Form } from '../../../ui/Form';
 import type { ActionProps } from '../OrderActions';
@@ -26,25 +24,24 @@ const ApproveReviewDocument = graphql(`
 const SCORES = [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0];
 
 export function ApproveReview({ order, done }: ActionProps) {
-  const [approve] = useMutation(ApproveReviewDocument);
+  const [approve] = useCommand(ApproveReviewDocument);
 
-  async function submit(answers: FormData) {
+  function submit(answers: FormData) {
     const score = textIn(answers, 'qualityScore');
-    const input = {
+    return approve({
       orderId: order.id,
       qualityScore: score === null ? null : Number(score),
       note: textIn(answers, 'note'),
-    };
-    const outcome = await send(
-      approve({ variables: { input } }).then(({ data }) => data?.approveReview),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    done('The review is passed. The client can see the delivery now.');
-    return undefined;
+    });
   }
 
   return (
-    <Form label="Pass the review" action="Release to the client" submit={submit}>
+    <Form
+      label="Pass the review"
+      action="Release to the client"
+      submit={submit}
+      done={() => done('The review is passed. The client can see the delivery now.')}
+    >
       <SelectField name="qualityScore" label="Quality, 0 to 10" optional>
         <option value="">No score</option>
         {SCORES.map((score) => (

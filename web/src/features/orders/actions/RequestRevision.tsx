@@ -1,11 +1,10 @@
-import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
 
 import { graphql } from '../../../gql';
 import type { RevisionSeverity } from '../../../gql/graphql';
-import { send, useIdempotencyKey } from '../../../lib/command';
+import { useCommand, useOnce } from '../../../lib/command';
 import { Button } from '../../../ui/Button';
-import { SelectField, TextArea, TextField } from '../../../ui/Field';
+import { Options, SelectField, TextArea, TextField } from '../../../ui/Field';
 import { Form } from '../../../ui/Form';
 import type { ActionProps } from '../OrderActions';
 import { SEVERITIES } from '../words';
@@ -28,14 +27,14 @@ const RequestRevisionDocument = graphql(`
 `);
 
 export function RequestRevision({ order, done }: ActionProps) {
-  const [request] = useMutation(RequestRevisionDocument);
-  const keyFor = useIdempotencyKey();
+  const [request] = useCommand(RequestRevisionDocument);
+  const once = useOnce();
   const [size, setSize] = useState(1);
   const places = Array.from({ length: size }, (_, place) => place);
 
-  async function submit(answers: FormData) {
+  function submit(answers: FormData) {
     const text = (name: string) => textIn(answers, name) ?? '';
-    const content = {
+    const wish = {
       orderId: order.id,
       title: text('title'),
       description: text('description'),
@@ -46,25 +45,20 @@ export function RequestRevision({ order, done }: ActionProps) {
         request: text(`items.${place}.request`),
       })),
     };
-    const input = { ...content, idempotencyKey: keyFor(content) };
-    const outcome = await send(
-      request({ variables: { input } }).then(({ data }) => data?.requestRevision),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    done('The revision is requested.');
-    return undefined;
+    return request(once(wish));
   }
 
   return (
-    <Form label="Request a revision" action="Request the revision" submit={submit}>
+    <Form
+      label="Request a revision"
+      action="Request the revision"
+      submit={submit}
+      done={() => done('The revision is requested.')}
+    >
       <TextField name="title" label="Title" />
       <TextArea name="description" label="What should be different" />
       <SelectField name="severity" label="Severity" defaultValue="MODERATE">
-        {Object.entries(SEVERITIES).map(([value, word]) => (
-          <option key={value} value={value}>
-            {word}
-          </option>
-        ))}
+        <Options of={SEVERITIES} />
       </SelectField>
       {places.map((place) => (
         <fieldset key={place}>

@@ -1,7 +1,5 @@
-import { useMutation } from '@apollo/client/react';
-
 import { graphql } from '../../../gql';
-import { send } from '../../../lib/command';
+import { useCommand } from '../../../lib/command';
 import { Form } from '../../../ui/Form';
 import { Moment } from '../../../ui/Small';
 import type { ActionProps } from '../OrderActions';
@@ -23,22 +21,16 @@ const StartRevisionDocument = graphql(`
 `);
 
 export function StartRevision({ order: { currentRevision }, done }: ActionProps) {
-  const [start] = useMutation(StartRevisionDocument);
+  const [start] = useCommand(StartRevisionDocument);
   if (!currentRevision) return null;
   const { id, title, timeline } = currentRevision;
-
-  async function submit() {
-    const input = { revisionRequestId: id };
-    const outcome = await send(
-      start({ variables: { input } }).then(({ data }) => data?.startRevision),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    done('The revision has begun.');
-    return undefined;
-  }
-
   return (
-    <Form label="Start the revision" action="Start the revision" submit={submit}>
+    <Form
+      label="Start the revision"
+      action="Start the revision"
+      submit={() => start({ revisionRequestId: id })}
+      done={() => done('The revision has begun.')}
+    >
       <p>
         “{title}” is due <Moment at={timeline.dueAt} relative />.
       </p>

@@ -1,9 +1,7 @@
-import { useMutation } from '@apollo/client/react';
-
 import { graphql } from '../../../gql';
 import type { ChangeItemAnswer } from '../../../gql/graphql';
-import { send, useIdempotencyKey } from '../../../lib/command';
-import { SelectField, TextArea, TextField } from '../../../ui/Field';
+import { useCommand, useOnce } from '../../../lib/command';
+import { Options, SelectField, TextArea, TextField } from '../../../ui/Field';
 import { Form } from '../../../ui/Form';
 import type { ActionProps } from '../OrderActions';
 import { ANSWERS } from '../words';
@@ -26,34 +24,33 @@ const SubmitDeliveryDocument = graphql(`
 `);
 
 export function SubmitDelivery({ order, done }: ActionProps) {
-  const [hand] = useMutation(SubmitDeliveryDocument);
-  const keyFor = useIdempotencyKey();
+  const [hand] = useCommand(SubmitDeliveryDocument);
+  const once = useOnce();
   const { currentRevision } = order;
   const items = currentRevision?.status === 'IN_PROGRESS' ? currentRevision.items : [];
 
-  async function submit(answers: FormData) {
+  function submit(answers: FormData) {
     const answered = items.flatMap(({ id }, place) => {
       const answer = textIn(answers, `itemAnswers.${place}.answer`);
       if (!isAnswer(answer)) return [];
       return [{ itemId: id, answer, note: textIn(answers, `itemAnswers.${place}.note`) }];
     });
-    const content = {
+    const work = {
       orderId: order.id,
       text: textIn(answers, 'text'),
       note: textIn(answers, 'note'),
       ...(items.length > 0 ? { itemAnswers: answered } : {}),
     };
-    const input = { ...content, idempotencyKey: keyFor(content) };
-    const outcome = await send(
-      hand({ variables: { input } }).then(({ data }) => data?.submitDelivery),
-    );
-    if ('refusal' in outcome) return outcome.refusal;
-    done('The work is handed in.');
-    return undefined;
+    return hand(once(work));
   }
 
   return (
-    <Form label="Hand in the work" action="Hand in" submit={submit}>
+    <Form
+      label="Hand in the work"
+      action="Hand in"
+      submit={submit}
+      done={() => done('The work is handed in.')}
+    >
       <TextArea name="text" label="The work" rows={10} />
       <TextArea name="note" label="Note to the reader" rows={2} optional />
       {items.map(({ id, section, issue, request }, place) => (
@@ -64,11 +61,7 @@ export function SubmitDelivery({ order, done }: ActionProps) {
           <p>{request}</p>
           <SelectField name={`itemAnswers.${place}.answer`} label="Your answer">
             <option value="">Choose</option>
-            {Object.entries(ANSWERS).map(([value, word]) => (
-              <option key={value} value={value}>
-                {word}
-              </option>
-            ))}
+            <Options of={ANSWERS} />
           </SelectField>
           <TextField
             name={`itemAnswers.${place}.note`}

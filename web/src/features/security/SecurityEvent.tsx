@@ -1,4 +1,4 @@
-/** What happened to the safety of the account. */
+/** One thing that happened to the safety of the account. */
 import type { FragmentType } from '@apollo/client';
 
 import { graphql } from '../../gql';
@@ -31,23 +31,7 @@ const KINDS: Partial<Record<SecurityEventKind, string>> = {
 
 const TONES: Partial<Record<Severity, Tone>> = { MEDIUM: 'info', HIGH: 'warn', CRITICAL: 'bad' };
 
-interface SecurityEventsProps {
-  readonly events: readonly (FragmentType<typeof SecurityEventFragment> & {
-    readonly id: string;
-  })[];
-}
-
-export function SecurityEvents({ events }: SecurityEventsProps) {
-  return (
-    <ul className="stack">
-      {events.map((event) => (
-        <SecurityEvent key={event.id} event={event} />
-      ))}
-    </ul>
-  );
-}
-
-function SecurityEvent({ event }: { event: FragmentType<typeof SecurityEventFragment> }) {
+export function SecurityEvent({ event }: { event: FragmentType<typeof SecurityEventFragment> }) {
   const data = usePart(SecurityEventFragment, event);
   if (!data) return null;
   const where = [data.label, data.place, data.network].filter(Boolean).join(' · ');
