@@ -15,7 +15,7 @@ use sea_orm::DatabaseConnection;
 pub use flows::Services;
 
 use crate::config::Config;
-use crate::graphql::{self, Schema};
+use crate::graphql::Executor;
 use crate::http::Audience;
 
 /// The running house.
@@ -33,7 +33,7 @@ pub struct App {
     /// Every service.
     pub services: Arc<Services>,
     /// The one schema.
-    pub schema: Schema,
+    pub executor: Executor,
     /// Those who stay and watch.
     pub audience: Audience,
     /// Delivers events and timers.
@@ -75,7 +75,7 @@ impl App {
                 event_days: config.event_days,
                 mailbox_days: config.mailbox_days,
             }),
-            schema: graphql::schema(),
+            executor: Executor::default(),
             services: Arc::new(services),
             config,
             db,

@@ -81,14 +81,20 @@ impl House {
 
     /// The answer, and the SQL statements it took, leaving out the session's.
     pub async fn counted<T>(&self, work: impl Future<Output = T>) -> (T, Vec<String>) {
-        self.statements.lock().expect("nobody panicked").clear();
-        let answer = work.await;
-        let heard = std::mem::take(&mut *self.statements.lock().expect("nobody panicked"));
+        let (answer, heard) = self.heard(work).await;
         let session = |sql: &String| sql.contains("\"sessions\"");
         (
             answer,
             heard.into_iter().filter(|sql| !session(sql)).collect(),
         )
+    }
+
+    /// The answer, and all SQL statements it took but `BEGIN` and `COMMIT`.
+    pub async fn heard<T>(&self, work: impl Future<Output = T>) -> (T, Vec<String>) {
+        self.statements.lock().expect("nobody panicked").clear();
+        let answer = work.await;
+        let heard = std::mem::take(&mut *self.statements.lock().expect("nobody panicked"));
+        (answer, heard)
     }
 
     /// Delivers every event that is due.

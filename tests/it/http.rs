@@ -352,3 +352,39 @@ on_both! {
         still_serves(&stranger).await;
     }
 }
+
+on_both! {
+    async fn a_document_that_was_valid_is_refused_for_its_variables_as_at_first(db: Database) {
+        let house = House::open(db).await;
+        let client = house.sign_in("atlas", "client").await;
+        let page = "query($n: Int) { orders(first: $n) { nodes { id title } } }";
+        let fragment = "query($n: Int) { viewer { id } ...Orders }
+            fragment Orders on Query { orders(first: $n) { nodes { id } } }";
+        let directive = "query($all: Boolean!) { viewer { id role @include(if: $all) } }";
+        let sorted = "query($by: WriterOrderBy) { writers(first: 1, orderBy: $by) { nodes { id } } }";
+        let saved = "mutation($input: UpdateOrderDraftInput!) { updateOrderDraft(input: $input) {
+            orderDraft { id } userErrors { code } } }";
+        let unknown = json!({ "id": "dft_none", "expectedVersion": 1, "fields": {} });
+        for (document, good, bad) in [
+            (page, json!({ "n": 2 }), json!({ "n": "two" })),
+            (fragment, json!({ "n": 2 }), json!({ "n": [2] })),
+            (sorted, json!({ "by": "RATING_DESC" }), json!({ "by": "LUCK" })),
+            (directive, json!({ "all": true }), json!({ "all": "yes" })),
+            (saved, json!({ "input": unknown }), json!({ "input": { "id": "dft_none" } })),
+            (saved, json!({ "input": unknown }), json!({ "input": { "colour": "red" } })),
+        ] {
+            let ask = async |variables: &Value| {
+                let answer = client.ask(document, variables.clone()).await;
+                let mut errors = answer["errors"].clone();
+                for error in errors.as_array_mut().into_iter().flatten() {
+                    error["extensions"]["requestId"].take();
+                }
+                errors
+            };
+            let first = ask(&bad).await;
+            assert_eq!(first[0]["extensions"]["code"], "BAD_USER_INPUT", "{document}: {first:#}");
+            assert_eq!(ask(&good).await, Value::Null, "{document}");
+            assert_eq!(ask(&bad).await, first, "{document}");
+        }
+    }
+}

@@ -3,12 +3,16 @@
 use identity::{Enrolment, Standing};
 use kernel::{Actor, Field, Id, RequestId, Role, Who};
 use serde_json::{Value, json};
-use testkit::on_both;
+use testkit::{Engine, on_both};
 use writer_management::portfolio::{AddSample, UpdatePortfolio};
 
-use crate::house::{Client, House};
+use crate::house::{Client, DEMO_PASSWORD, House};
 use crate::journey;
 use crate::main_path::WRITERS_PAGE;
+
+/// What the web app asks of a sign-in.
+const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) {
+    token deviceToken viewer { id role } userErrors { code message } } }";
 
 /// What a list of orders shows.
 const ORDERS_PAGE: &str = "query($first: Int) { orders(first: $first) { nodes {
@@ -90,6 +94,16 @@ async fn page(house: &House, client: &Client, document: &str, first: usize) -> V
     statements
 }
 
+async fn sign_in(client: &Client, device: Option<&str>) -> Value {
+    let input = json!({
+        "email": "client@atlas.test",
+        "password": DEMO_PASSWORD,
+        "deviceToken": device,
+    });
+    let answer = client.done(SIGN_IN, json!({ "input": input })).await;
+    answer["signIn"].clone()
+}
+
 on_both! {
     async fn the_writers_page_costs_the_same_for_five_and_for_fifty(db: Database) {
         let house = House::open(db).await;
@@ -142,5 +156,23 @@ on_both! {
         let order: &Value = &answer["order"];
         assert_eq!(order["deliveries"]["nodes"].as_array().map(Vec::len), Some(2), "{order}");
         assert_eq!(statements.len(), 3, "{statements:#?}");
+    }
+
+    async fn a_sign_in_takes_few_statements_beside_begin_and_commit(db: Database) {
+        let few = match db.engine {
+            Engine::Postgres => 7,
+            // It takes the trail, events and security events one by one.
+            Engine::Sqlite => 9,
+        };
+        let house = House::open(db).await;
+        let client = house.visitor("atlas");
+        let first = sign_in(&client, None).await;
+        let device = journey::text(&first["deviceToken"]);
+        for device in [Some(&*device), None] {
+            let (again, statements) = house.heard(sign_in(&client, device)).await;
+            let known = device.is_some_and(|device| again["deviceToken"] == device);
+            assert_eq!(known, device.is_some());
+            assert_eq!(statements.len(), few, "{statements:#?}");
+        }
     }
 }

@@ -8,6 +8,7 @@ mod account;
 mod challenge;
 mod config;
 mod credential;
+mod door;
 mod error;
 mod event;
 mod factor;

@@ -8,6 +8,7 @@ use sea_orm::{EntityTrait, ModelTrait, QuerySelect, Select};
 
 use crate::account::entity as account;
 use crate::challenge::Proof;
+use crate::door::Door;
 use crate::guess::Try;
 use crate::membership::entity as membership;
 use crate::membership::overtaken;
@@ -266,11 +267,13 @@ impl Identity {
             .settle_in(&tx, place.as_ref().map(|place| place.id))
             .await?;
         let who = policy::admitted(&person, place.as_ref()).ok_or(Error::BadCredentials)?;
+        let door = Door::of_in(&tx, person.id, origin, a_try.as_ref()).await?;
         let entry = self
-            .admit_in(&tx, person, who, origin, true, Proof::Password)
+            .admit_in(&tx, person, who, &door, true, Proof::Password)
             .await?;
         if let (Entry::In(_), Some(a_try)) = (&entry, &a_try) {
-            self.was_right_in(&tx, a_try).await?;
+            door.refuse_shut(tx.now())?;
+            door.forgive_in(&tx, a_try).await?;
         }
         tx.commit().await?;
         Ok(entry)

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use sea_orm::sea_query::{CommonTableExpression, Expr, Query, WithClause};
+use sea_orm::sea_query::{Asterisk, CommonTableExpression, Query, SubQueryStatement, WithQuery};
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult,
-    Iterable, QueryTrait, UpdateMany,
+    ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, QueryTrait,
+    UpdateMany,
 };
 
-use crate::{Actor, Clock, Instant, Tx, audit, db, tx};
+use crate::{Actor, Clock, Instant, Tx, audit, db, ledger, tx};
 
 /// The rows that were changed.
 const CHANGED: &str = "changed";
@@ -32,7 +32,7 @@ pub async fn update<E: EntityTrait>(
         let rows = update(tx.now()).exec_with_returning(&*tx).await?;
         let row = rows.into_iter().next();
         if row.is_some() {
-            audit::write(&tx, note).await?;
+            audit::write(&tx, note);
             tx.commit().await?;
         }
         return Ok(row);
@@ -40,41 +40,30 @@ pub async fn update<E: EntityTrait>(
     tx::may_write(actor)?;
     let now = clock.now();
     let mut change = update(now).into_query();
-    change.returning(Query::returning().columns(E::Column::iter()));
+    change.returning_all();
     let line = note.line(actor, &**clock, now);
-    let (mut columns, mut values) = (Vec::new(), Vec::new());
-    for column in audit::entity::Column::iter() {
-        if let Some(value) = line.get(column).into_value() {
-            columns.push(column);
-            values.push(Expr::val(value));
-        }
-    }
-    let values = Query::select().exprs(values).from(CHANGED).to_owned();
+    let (columns, values) = ledger::filled(line);
+    let mut line = Query::select();
+    line.exprs(values).from(CHANGED);
     let mut noting = Query::insert();
     noting
         .into_table(audit::entity::Entity)
         .columns(columns)
-        .select_from(values)
+        .select_from(line)
         .map_err(|error| DbErr::Custom(error.to_string()))?;
-    let mut with = WithClause::new();
-    for (name, statement) in [(CHANGED, change.into()), ("noted", noting.into())] {
-        with.cte(subquery(name, statement));
-    }
-    let changed = Query::select()
-        .columns(E::Column::iter())
-        .from(CHANGED)
-        .to_owned();
-    let row = pool.query_one(&changed.with(with)).await?;
+    let mut changed = Query::select();
+    changed.column(Asterisk).from(CHANGED);
+    let mut all = WithQuery::new();
+    all.cte(subquery(CHANGED, change.into()))
+        .cte(subquery("noted", noting.into()))
+        .query(changed);
+    let row = pool.query_one(&all).await?;
     row.map(|row| E::Model::from_query_result(&row, ""))
         .transpose()
 }
 
-fn subquery(
-    name: &'static str,
-    statement: sea_orm::sea_query::SubQueryStatement,
-) -> CommonTableExpression {
-    CommonTableExpression::new()
-        .query(statement)
-        .table_name(name)
-        .to_owned()
+fn subquery(name: &'static str, statement: SubQueryStatement) -> CommonTableExpression {
+    let mut expression = CommonTableExpression::new();
+    expression.query(statement).table_name(name);
+    expression
 }

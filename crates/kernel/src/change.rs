@@ -108,7 +108,8 @@ impl<A: Row> Change<A> {
         self
     }
 
-    /// Writes the row, its events and the line of the audit trail, or nothing at all.
+    /// Writes the row, and with the commit its events and the line of the audit trail, or nothing
+    /// at all.
     pub async fn record(self, tx: &Tx) -> Result<ModelOf<A>, DbErr> {
         let row = match self.write {
             Write::Insert(row) => row.insert(&**tx).await?,
@@ -117,9 +118,9 @@ impl<A: Row> Change<A> {
         let audit = self
             .audit
             .or_else(|| self.notes.first().map(outbox::Note::audit));
-        outbox::write(tx, self.notes).await?;
+        outbox::write(tx, self.notes)?;
         if let Some(audit) = audit {
-            audit::write(tx, audit).await?;
+            audit::write(tx, audit);
         }
         Ok(row)
     }

@@ -18,6 +18,7 @@ mod fault;
 mod field;
 pub mod gather;
 mod id;
+mod ledger;
 pub mod live;
 mod money;
 pub mod once;

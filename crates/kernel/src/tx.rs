@@ -1,15 +1,16 @@
 //! A transaction that may write, with the one on whose behalf it runs.
 
 use std::ops::Deref;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ActiveModelTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 
 use crate::id::Id;
+use crate::ledger::Ledger;
 use crate::{Actor, Clock, Instant, outbox};
 
 /// One command at work: the transaction, its actor and its one reading of the clock. Dropped
@@ -19,6 +20,8 @@ pub struct Tx {
     actor: Actor,
     clock: Arc<dyn Clock>,
     now: Instant,
+    /// What it writes down as it commits.
+    ledger: Mutex<Ledger>,
     /// Whether it wrote events.
     rings: AtomicBool,
 }
@@ -47,17 +50,33 @@ impl Tx {
             actor: actor.clone(),
             clock: Arc::clone(clock),
             now: clock.now(),
+            ledger: Mutex::default(),
             rings: AtomicBool::new(false),
         })
     }
 
-    /// Makes it last.
+    /// Writes down what is still to be, and makes all of it last.
     pub async fn commit(self) -> Result<(), DbErr> {
+        let ledger = self.ledger.into_inner();
+        let ledger = ledger.unwrap_or_else(PoisonError::into_inner);
+        ledger.write(&self.inner).await?;
         self.inner.commit().await?;
         if self.rings.into_inner() {
             outbox::ring();
         }
         Ok(())
+    }
+
+    /// Adds these rows as it commits, together with the trail and events: for tables that are only
+    /// added to, since nothing in the transaction can read them. A row that the database refuses
+    /// fails the commit.
+    pub fn write_down<A: ActiveModelTrait>(&self, rows: impl IntoIterator<Item = A>) {
+        // Made before the ledger is taken: whatever makes them may write down something itself.
+        let rows: Vec<_> = rows.into_iter().collect();
+        let mut ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+        for row in rows {
+            ledger.add(row);
+        }
     }
 
     /// It wrote events: the dispatcher is to hear of it once they are there.

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use identity::{Member, Members};
 use kernel::bundle::{Among, Bundle, Bundled, Part};
-use kernel::{Actor, CatalogItemId, MemberId, OrderId, Page, QuoteId, Slice, Sort};
+use kernel::{Actor, CatalogItemId, Instant, MemberId, OrderId, Page, QuoteId, Slice, Sort};
 use orders::order::{self, delivery, timeline};
 use orders::{catalog, quote};
 use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, QueryFilter, Select};
 use writer_management::feedback::FeedbackSummary;
-use writer_management::feedback::summary::Summaries;
+use writer_management::feedback::summary::{Span, Summaries};
 use writer_management::writer;
 
 use crate::Views;
@@ -41,7 +41,7 @@ pub enum WriterWanted {
     /// Who they are.
     Person,
     /// That, and how they are rated.
-    Rated,
+    Rated(Span),
 }
 
 /// What was found, as far as it was wanted and the asker may see it.
@@ -64,13 +64,6 @@ pub struct OrderPage {
     pub summary: HashMap<MemberId, FeedbackSummary>,
 }
 
-/// A list of the bundle.
-struct List<M> {
-    page: Page,
-    sort: Sort<M>,
-    rows: Part<M>,
-}
-
 impl Views {
     /// The order with what is wanted of it, in one statement; none where the asker sees no such
     /// order.
@@ -84,103 +77,159 @@ impl Views {
         wanted: &Wanted,
     ) -> orders::Result<Option<OrderPage>> {
         let mut bundle = Bundle::default();
-        let order = bundle.add(order::Entity::visible_to(actor).filter(order::Column::Id.eq(id)));
-
-        let rows = || delivery::Entity::visible_to(actor).filter(delivery::Column::OrderId.eq(id));
-        let deliveries = list(
-            &mut bundle,
-            wanted.deliveries.as_ref(),
-            rows,
-            delivery::latest_first,
-        )?;
-        let rows = || timeline::Entity::visible_to(actor).filter(timeline::Column::OrderId.eq(id));
-        let steps = list(
-            &mut bundle,
-            wanted.timeline.as_ref(),
-            rows,
-            timeline::first_step_first,
-        )?;
-
-        let quote = wanted.quote.then(|| {
-            let this: Among<QuoteId> = bundle.named(&order, order::Column::QuoteId);
-            bundle.add(quote::Entity::visible_to(actor).filter(this.holds(quote::Column::Id)))
-        });
-        let entries = wanted.catalog.then(|| {
-            let used = [
-                order::Column::SubjectId,
-                order::Column::TypeOfWorkId,
-                order::Column::AcademicLevelId,
-                order::Column::EnglishTypeId,
-                order::Column::FormattingStyleId,
-            ];
-            let used = used.into_iter().fold(Condition::any(), |any, column| {
-                let this: Among<CatalogItemId> = bundle.named(&order, column);
-                any.add(this.holds(catalog::item::Column::Id))
-            });
-            bundle.add(catalog::item::Entity::visible_to(actor).filter(used))
-        });
-        let client = wanted.client.then(|| {
-            let client = bundle.named(&order, order::Column::ClientId);
-            Members::ask(&mut bundle, actor, &client)
-        });
-        let its_writer: Among<MemberId> = bundle.named(&order, order::Column::WriterId);
-        let writer = (wanted.writer != WriterWanted::No).then(|| {
-            let writer = its_writer.holds(writer::Column::MemberId);
-            bundle.add(writer::Entity::visible_to(actor).filter(writer))
-        });
-        let now = self.clock.now();
-        let summary = (wanted.writer == WriterWanted::Rated)
-            .then(|| Summaries::ask(&mut bundle, actor, &its_writer, now));
-
+        let reads = Reads::ask(&mut bundle, actor, id, wanted, self.clock.now())?;
         let mut found = bundle.read(&self.db).await?;
-        let Some(order) = found.take(&order)?.pop() else {
+        Ok(reads.answer(&mut found, actor)?)
+    }
+}
+
+/// The reads of the bundle, as far as they are wanted.
+struct Reads {
+    order: Part<order::Model>,
+    deliveries: Option<List<delivery::Model>>,
+    timeline: Option<List<timeline::Model>>,
+    quote: Option<Part<quote::Model>>,
+    catalog: Option<Part<catalog::item::Model>>,
+    client: Option<Members>,
+    writer: Option<Part<writer::Model>>,
+    summary: Option<Summaries>,
+}
+
+impl Reads {
+    fn ask(
+        bundle: &mut Bundle,
+        actor: &Actor,
+        id: OrderId,
+        wanted: &Wanted,
+        now: Instant,
+    ) -> Result<Self, DbErr> {
+        // The lists first: theirs are the most rows, and of two reads whose columns clash, the later
+        // one's are the dearer to take.
+        let deliveries = deliveries(bundle, actor, id, wanted)?;
+        let timeline = steps(bundle, actor, id, wanted)?;
+        let order = bundle.add(order::Entity::visible_to(actor).filter(order::Column::Id.eq(id)));
+        let writer = bundle.only(&order, order::Column::WriterId);
+        Ok(Self {
+            deliveries,
+            timeline,
+            quote: wanted.quote.then(|| quote_of(bundle, actor, &order)),
+            catalog: wanted.catalog.then(|| entries_of(bundle, actor, &order)),
+            client: wanted.client.then(|| {
+                let client = bundle.only(&order, order::Column::ClientId);
+                Members::ask(bundle, actor, &client)
+            }),
+            writer: (wanted.writer != WriterWanted::No).then(|| {
+                let this = writer.holds(writer::Column::MemberId);
+                bundle.add(writer::Entity::visible_to(actor).filter(this))
+            }),
+            summary: match wanted.writer {
+                WriterWanted::Rated(span) => {
+                    Some(Summaries::ask(bundle, actor, &writer, (span, now)))
+                }
+                WriterWanted::No | WriterWanted::Person => None,
+            },
+            order,
+        })
+    }
+
+    fn answer(self, found: &mut Bundled, actor: &Actor) -> Result<Option<OrderPage>, DbErr> {
+        let Some(order) = found.take(&self.order)?.pop() else {
             return Ok(None);
         };
         let rated: Vec<_> = order.writer_id.into_iter().collect();
+        let deliveries = self.deliveries.map(|list| list.slice(found));
+        let timeline = self.timeline.map(|list| list.slice(found));
+        let catalog = self.catalog.map(|entries| found.take(&entries));
+        let client = self.client.map(|client| client.answer(found, actor));
+        let summary = self.summary.map(|all| all.answer(found, actor, &rated));
         Ok(Some(OrderPage {
-            deliveries: deliveries.map(|list| list.slice(&mut found)).transpose()?,
-            timeline: steps.map(|list| list.slice(&mut found)).transpose()?,
-            quote: match quote {
-                Some(quote) => found.take(&quote)?.pop(),
-                None => None,
-            },
-            catalog: match entries {
-                Some(entries) => found.take(&entries)?,
-                None => Vec::new(),
-            },
-            client: match client {
-                Some(client) => client.answer(&mut found, actor)?,
-                None => HashMap::new(),
-            },
-            writer: match writer {
-                Some(writer) => found.take(&writer)?.pop(),
-                None => None,
-            },
-            summary: match summary {
-                Some(summary) => summary.answer(&mut found, actor, &rated)?,
-                None => HashMap::new(),
-            },
+            deliveries: deliveries.transpose()?,
+            timeline: timeline.transpose()?,
+            quote: one(found, self.quote)?,
+            catalog: catalog.transpose()?.unwrap_or_default(),
+            client: client.transpose()?.unwrap_or_default(),
+            writer: one(found, self.writer)?,
+            summary: summary.transpose()?.unwrap_or_default(),
             order,
         }))
     }
 }
 
-/// Adds a page of a list, if it is wanted.
-fn list<E: EntityTrait>(
+fn deliveries(
     bundle: &mut Bundle,
-    page: Option<&Page>,
-    rows: impl FnOnce() -> Select<E>,
-    sort: fn() -> Sort<E::Model>,
-) -> Result<Option<List<E::Model>>, DbErr> {
-    let Some(page) = page.cloned() else {
-        return Ok(None);
-    };
-    let sort = sort();
-    let rows = bundle.add(page.select(rows(), &sort)?);
-    Ok(Some(List { page, sort, rows }))
+    actor: &Actor,
+    id: OrderId,
+    wanted: &Wanted,
+) -> Result<Option<List<delivery::Model>>, DbErr> {
+    let page = wanted.deliveries.as_ref().map(|page| {
+        let all = delivery::Entity::visible_to(actor).filter(delivery::Column::OrderId.eq(id));
+        List::ask(bundle, page, all, delivery::latest_first())
+    });
+    page.transpose()
+}
+
+fn steps(
+    bundle: &mut Bundle,
+    actor: &Actor,
+    id: OrderId,
+    wanted: &Wanted,
+) -> Result<Option<List<timeline::Model>>, DbErr> {
+    let page = wanted.timeline.as_ref().map(|page| {
+        let all = timeline::Entity::visible_to(actor).filter(timeline::Column::OrderId.eq(id));
+        List::ask(bundle, page, all, timeline::first_step_first())
+    });
+    page.transpose()
+}
+
+fn quote_of(bundle: &mut Bundle, actor: &Actor, order: &Part<order::Model>) -> Part<quote::Model> {
+    let this: Among<QuoteId> = bundle.only(order, order::Column::QuoteId);
+    bundle.add(quote::Entity::visible_to(actor).filter(this.holds(quote::Column::Id)))
+}
+
+fn entries_of(
+    bundle: &mut Bundle,
+    actor: &Actor,
+    order: &Part<order::Model>,
+) -> Part<catalog::item::Model> {
+    let used = [
+        order::Column::SubjectId,
+        order::Column::TypeOfWorkId,
+        order::Column::AcademicLevelId,
+        order::Column::EnglishTypeId,
+        order::Column::FormattingStyleId,
+    ];
+    let used = used.into_iter().fold(Condition::any(), |any, column| {
+        let this: Among<CatalogItemId> = bundle.only(order, column);
+        any.add(this.holds(catalog::item::Column::Id))
+    });
+    bundle.add(catalog::item::Entity::visible_to(actor).filter(used))
+}
+
+/// The row of a read that finds one at most.
+fn one<M: FromQueryResult>(found: &mut Bundled, part: Option<Part<M>>) -> Result<Option<M>, DbErr> {
+    let rows = part.map(|part| found.take(&part)).transpose()?;
+    Ok(rows.and_then(|mut rows| rows.pop()))
+}
+
+/// A page of a list.
+struct List<M> {
+    page: Page,
+    sort: Sort<M>,
+    rows: Part<M>,
 }
 
 impl<M: FromQueryResult> List<M> {
+    fn ask<E: EntityTrait<Model = M>>(
+        bundle: &mut Bundle,
+        page: &Page,
+        all: Select<E>,
+        sort: Sort<M>,
+    ) -> Result<Self, DbErr> {
+        let rows = bundle.add(page.select(all, &sort)?);
+        let page = page.clone();
+        Ok(Self { page, sort, rows })
+    }
+
     fn slice(self, found: &mut Bundled) -> Result<Slice<M>, DbErr> {
         Ok(self.page.slice(found.take(&self.rows)?, &self.sort))
     }

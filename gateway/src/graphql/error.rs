@@ -211,20 +211,77 @@ impl From<ApiError> for async_graphql::Error {
     }
 }
 
-/// The payload of a mutation: what it did, or everything that was wrong. Faults that concern the
-/// asker rather than the input (signed out, too many tries) end the field instead.
+/// What a mutation answers: what it did, or everything that was wrong with its input.
+pub trait Payload: Default {
+    /// Where the faults stand.
+    fn user_errors(&mut self) -> &mut Vec<UserError>;
+}
+
+/// Says of structs that they are the [`Payload`]s of mutations.
+macro_rules! payloads {
+    ($($payload:ty),+ $(,)?) => {
+        $(
+            impl $crate::graphql::error::Payload for $payload {
+                fn user_errors(&mut self) -> &mut Vec<UserError> {
+                    &mut self.user_errors
+                }
+            }
+        )+
+    };
+}
+pub(crate) use payloads;
+
+/// Why a mutation did nothing.
+#[derive(Debug)]
+pub enum Refused {
+    /// Something is wrong with its input.
+    Input(Vec<UserError>),
+    /// It concerns the asker rather than the input (signed out, too many tries), or the house, and
+    /// ends the field.
+    Field(ApiError),
+}
+
+impl Refused {
+    fn payload<P>(self, refused: impl FnOnce(Vec<UserError>) -> P) -> Result<P> {
+        match self {
+            Self::Input(user_errors) => Ok(refused(user_errors)),
+            Self::Field(error) => Err(error),
+        }
+    }
+}
+
+impl From<ApiError> for Refused {
+    fn from(error: ApiError) -> Self {
+        Self::Field(error)
+    }
+}
+
+impl<E: Failure> From<E> for Refused {
+    fn from(failure: E) -> Self {
+        let Some(faults) = told(&failure) else {
+            return Self::Field(ApiError::internal(&failure));
+        };
+        user_errors(faults).map_or_else(Self::Field, Self::Input)
+    }
+}
+
+/// Turns the body of a mutation around: `command(async { … Ok(payload) }).await`. What a service
+/// refuses becomes the `userErrors` of an empty payload.
+pub async fn command<P: Payload>(body: impl Future<Output = Result<P, Refused>>) -> Nullable<P> {
+    let refused = |user_errors| {
+        let mut payload = P::default();
+        *payload.user_errors() = user_errors;
+        payload
+    };
+    Some(body.await.or_else(|why| why.payload(refused)))
+}
+
+/// As [`command`], where a payload says more than what was wrong: how things stand instead.
 pub fn settle<P, E: Failure>(
     result: std::result::Result<P, E>,
     refused: impl FnOnce(Vec<UserError>) -> P,
 ) -> Nullable<P> {
-    let failure = match result {
-        Ok(payload) => return Some(Ok(payload)),
-        Err(failure) => failure,
-    };
-    let Some(faults) = told(&failure) else {
-        return Some(Err(ApiError::internal(&failure)));
-    };
-    Some(user_errors(faults).map(refused))
+    Some(result.or_else(|failure| Refused::from(failure).payload(refused)))
 }
 
 /// Every fault as a `userError`.

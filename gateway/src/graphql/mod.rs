@@ -11,16 +11,18 @@
 //!   [`error::nullable`]; what is not visible is null, a list you may not have is an error.
 //! * Ids come as `async_graphql::ID` and become typed by [`scalar::typed`]; they go out by
 //!   [`scalar::gid`].
-//! * A mutation takes `input: XInput` (`InputObject`), calls one verb of one service, and ends in
-//!   [`error::settle`]:
+//! * A mutation takes `input: XInput` (`InputObject`), calls one verb of one service, and is built
+//!   with [`error::command`], or with [`error::settle`] where a payload says how things stand
+//!   instead:
 //!   ```text
-//!   async fn approve_delivery(&self, ctx: &Context<'_>, input: ApproveDeliveryInput)
-//!       -> Nullable<ApproveDeliveryPayload> {
-//!       let done = ctx.services().deliveries.approve(ctx.actor(), typed(&input.order_id)).await;
-//!       settle(
-//!           done.map(|order| ApproveDeliveryPayload { order: Some(Order(order)), ..Default::default() }),
-//!           |user_errors| ApproveDeliveryPayload { user_errors, ..Default::default() },
-//!       )
+//!   async fn rename_device(&self, ctx: &Context<'_>, input: RenameDeviceInput)
+//!       -> Nullable<RenameDevicePayload> {
+//!       command(async {
+//!           let devices = &ctx.services().devices;
+//!           let device = devices.rename(ctx.actor(), typed(&input.device_id), &input.label).await?;
+//!           Ok(RenameDevicePayload { device: Some(Device(device)), ..Default::default() })
+//!       })
+//!       .await
 //!   }
 //!   ```
 //! * Update inputs use `MaybeUndefined<T>` and [`scalar::field`].
@@ -31,6 +33,7 @@
 
 pub mod context;
 pub mod error;
+mod executor;
 pub mod guard;
 pub mod identity;
 pub mod loaders;
@@ -44,11 +47,12 @@ pub mod subscription;
 pub mod tenancy;
 pub mod writer_management;
 
-use async_graphql::{MergedObject, SDLExportOptions};
+use async_graphql::{MergedObject, SDLExportOptions, SchemaBuilder};
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+pub use executor::Executor;
 pub use subscription::Subscription;
 
 use only_looking::OnlyLooking;
@@ -92,7 +96,7 @@ pub type Schema = async_graphql::Schema<Query, OnlyLooking<Mutation>, Subscripti
 ///
 /// async-graphql's own limits stay off: the guard counts before validation, with memory.
 /// Who may introspect is the HTTP layer's to decide, request by request.
-pub fn schema() -> Schema {
+fn builder() -> SchemaBuilder<Query, OnlyLooking<Mutation>, Subscription> {
     Schema::build(
         Query::default(),
         OnlyLooking::<Mutation>::default(),
@@ -101,12 +105,12 @@ pub fn schema() -> Schema {
     .override_output_type_description::<DateTime<Utc>>(scalar::DATE_TIME)
     .override_output_type_description::<Decimal>(scalar::DECIMAL)
     .override_input_type_description::<Uuid>(scalar::UUID)
-    .finish()
 }
 
 /// The schema as text, for `schema.graphql`.
 pub fn sdl() -> String {
-    let mut sdl = schema().sdl_with_options(SDLExportOptions::new().include_specified_by());
+    let schema = builder().finish();
+    let mut sdl = schema.sdl_with_options(SDLExportOptions::new().include_specified_by());
     sdl.truncate(sdl.trim_end().len());
     sdl.push('\n');
     sdl

@@ -171,7 +171,9 @@ async fn execute(
         .data(loaders)
         .data(cookies.clone())
         .data(caller.facts(&parts.headers).placed(&*http.app.places));
-    let mut executed = batches.drive(http.app.schema.execute(request)).await;
+    let mut executed = batches
+        .drive(http.app.executor.execute(document, request))
+        .await;
     if parts.headers.contains_key(COST) {
         let told = async_graphql::value!({ "requested": cost, "most": Operation::MOST });
         executed.extensions.insert("cost".to_owned(), told);

@@ -159,15 +159,16 @@ impl Socket {
         }
     }
 
-    /// The code of the error that ends this operation.
+    /// The code of the error that ends this operation. Others may have one look too many meanwhile.
     pub async fn failed(&mut self, id: &str) -> String {
         loop {
             let message = self.hear().await;
-            assert_eq!(message["id"], id, "{message}");
             if message["type"] == "error" {
+                assert_eq!(message["id"], id, "{message}");
                 let code = &message["payload"][0]["extensions"]["code"];
                 return code.as_str().expect("a code").to_owned();
             }
+            assert_eq!(message["type"], "next", "{message}");
         }
     }
 

@@ -14,6 +14,7 @@ impl notifications::ports::SecurityTrail for Trail {
         if let Some(session) = tx.actor().session() {
             note = note.session(session);
         }
-        Ok(security::note_in(tx, note).await?)
+        security::note_in(tx, note);
+        Ok(())
     }
 }

@@ -84,7 +84,7 @@ impl House {
             Some(due) => note.due(due),
             None => note,
         };
-        outbox::write(&tx, vec![note]).await.expect("written");
+        outbox::write(&tx, vec![note]).expect("written");
         tx.commit().await.expect("committed");
     }
 

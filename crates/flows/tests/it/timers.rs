@@ -26,7 +26,7 @@ on_both! {
                 let notes = some.iter().map(|order| {
                     Note::of(&Happened::To { order: *order, step }).due(due)
                 });
-                outbox::write(&tx, notes.collect()).await.expect("written");
+                outbox::write(&tx, notes.collect()).expect("written");
             }
             tx.commit().await.expect("committed");
         }

@@ -1,6 +1,6 @@
 //! The one way in: past the second factor, where there is one or has to be one.
 
-use kernel::{AccountId, ChallengeId, Clock, Toggle, Tx, Who};
+use kernel::{ChallengeId, Clock, Toggle, Tx, Who};
 use sea_orm::prelude::Uuid;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use sha2::{Digest, Sha256};
@@ -9,7 +9,8 @@ use super::entity::{self, Model, Step};
 use super::{Challenge, ChallengeKind, Entry, Proof};
 use crate::account::entity as account;
 use crate::credential::TotpSecret;
-use crate::factor::{codes, totp};
+use crate::door::Door;
+use crate::factor::codes;
 use crate::{Identity, Origin, Result, Token, TokenHash, TokenKind};
 
 impl Proof {
@@ -27,26 +28,24 @@ impl Identity {
     /// have a second factor, or the website wants everybody to have one. Whoever comes over from
     /// another website has answered for their own factor there already.
     ///
-    /// The account's row is locked by the caller, and `person` is what it holds now.
+    /// The account's row is locked by the caller, `person` is what it holds now, and `door` was
+    /// looked at since.
     pub(crate) async fn admit_in(
         &self,
         tx: &Tx,
         person: account::Model,
         who: Who,
-        origin: &Origin,
+        door: &Door<'_>,
         remember: bool,
         proof: Proof,
     ) -> Result<Entry> {
         let required = tx.actor().site().toggles.is_on(Toggle::TwoFactorRequired);
-        let factor = totp::find_on(person.id).one(&**tx).await?;
-        let own = factor.is_some() && !matches!(proof, Proof::Session { .. });
+        let own = door.has_factor && !matches!(proof, Proof::Session { .. });
         if required || own {
-            self.refuse_blocked_in(tx, person.id, origin).await?;
-            let secret = match factor {
-                Some(_) => None,
-                None => Some(TotpSecret::mint(&*self.clock)),
-            };
-            let challenge = self.challenge_in(tx, &person, origin, remember, proof, secret);
+            // A device that its owner has blocked gets no further than the first step.
+            door.device()?;
+            let secret = (!door.has_factor).then(|| TotpSecret::mint(&*self.clock));
+            let challenge = self.challenge_in(tx, &person, door.origin, remember, proof, secret);
             return Ok(Entry::Challenge(challenge.await?));
         }
         let proved_at = match proof {
@@ -55,7 +54,7 @@ impl Identity {
             Proof::Session { proved_at } => proved_at,
         };
         let signed_in = self
-            .begin_in(tx, person, who, origin, remember, proved_at)
+            .begin_in(tx, person, who, door, remember, proved_at)
             .await?;
         Ok(Entry::In(Box::new(signed_in)))
     }
@@ -155,20 +154,6 @@ fn pad(id: ChallengeId) -> [u8; 32] {
     let mut digest = Sha256::new_with_prefix(b"device of ");
     digest.update(id.to_string());
     digest.finalize().into()
-}
-
-impl Identity {
-    /// A device that its owner has blocked gets no further than the first step.
-    async fn refuse_blocked_in(&self, tx: &Tx, account: AccountId, origin: &Origin) -> Result<()> {
-        let Some(token) = origin.token() else {
-            return Ok(());
-        };
-        let known = crate::session::device::find_known(account, &token.hash());
-        match known.one(&**tx).await? {
-            Some(known) if known.blocked_at.is_some() => Err(crate::Error::BadCredentials),
-            Some(_) | None => Ok(()),
-        }
-    }
 }
 
 #[cfg(test)]

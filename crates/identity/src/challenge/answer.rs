@@ -6,9 +6,9 @@ use sea_orm::QuerySelect;
 use super::entity::{self, Model};
 use super::{Answer, Answered, ChallengeKind, admit};
 use crate::account::entity as account;
+use crate::door::Door;
 use crate::factor::codes;
 use crate::guess::Try;
-use crate::membership::entity as membership;
 use crate::security::{self, Kind};
 use crate::{Error, Identity, Origin, RecoveryCode, Result, policy};
 
@@ -58,9 +58,8 @@ impl Identity {
         if !challenge.is_open(&person, tx.now()) {
             return Err(Error::ChallengeOver);
         }
-        let place = membership::find_place(challenge.website_id, person.id);
-        let place = place.one(&**tx).await?;
-        let who = policy::admitted(&person, place.as_ref()).ok_or(Error::ChallengeOver)?;
+        let door = Door::of_in(tx, person.id, origin, Some(a_try)).await?;
+        let who = policy::admitted(&person, door.place.as_ref()).ok_or(Error::ChallengeOver)?;
         let outcome = self.judged_in(tx, answer, &challenge, &person).await?;
         let recovery_codes = match outcome {
             Outcome::Wrong => {
@@ -82,17 +81,18 @@ impl Identity {
             Outcome::Right => None,
             Outcome::Enrolled(codes) => Some(codes),
         };
-        self.was_right_in(tx, a_try).await?;
+        door.refuse_shut(tx.now())?;
+        door.forgive_in(tx, a_try).await?;
         let remember = challenge.remember;
         challenge.ended_in(tx).await?;
         let proved_at = Some(tx.now());
         let signed_in = self
-            .begin_in(tx, person, who, origin, remember, proved_at)
+            .begin_in(tx, person, who, &door, remember, proved_at)
             .await?;
         let passed = security::Note::of(signed_in.account.id, Kind::TwoFactorPassed);
-        security::note_in(tx, passed.about(&signed_in.session)).await?;
+        security::note_in(tx, passed.about(&signed_in.session));
         let action = "identity.second_factor_passed";
-        audit::write(tx, audit::Note::new(action, &signed_in.session.id)).await?;
+        audit::write(tx, audit::Note::new(action, &signed_in.session.id));
         Ok(Answered::In {
             signed_in: Box::new(signed_in),
             recovery_codes,

@@ -1,13 +1,13 @@
-//! Hashing: slow on purpose, so off the async threads, a few at a time, with a short queue.
+//! Hashing: slow on purpose, so on threads of its own, a few at a time, with a short queue.
 
 use std::sync::Arc;
 
 use argon2::RECOMMENDED_SALT_LEN;
 use argon2::password_hash::phc::PasswordHash as Phc;
 use kernel::{Clock, Faults};
-use tokio::sync::Semaphore;
 
 use super::argon::Argon;
+use super::crew::Crew;
 use super::{Password, PasswordHash};
 use crate::{Error, Hashing, Result};
 
@@ -17,8 +17,7 @@ pub(crate) struct Hasher {
     clock: Arc<dyn Clock>,
     /// Nobody's password: compared with when there is nobody, so that it takes as long.
     dummy: PasswordHash,
-    slots: Arc<Semaphore>,
-    queue: Arc<Semaphore>,
+    crew: Crew,
 }
 
 /// How a comparison came out.
@@ -32,14 +31,13 @@ pub(crate) struct Compared {
 impl Hasher {
     pub(crate) fn try_new(config: &Hashing, clock: Arc<dyn Clock>) -> Result<Self> {
         let argon = Argon::try_new(config)?;
-        let slots = config.slots();
         let dummy = argon.hash(&Password::default(), &salt(&*clock))?;
+        let crew = Crew::try_new(config.slots(), config.queue);
         Ok(Self {
             argon: Arc::new(argon),
             clock,
             dummy,
-            slots: Arc::new(Semaphore::new(slots)),
-            queue: Arc::new(Semaphore::new(slots.saturating_add(config.queue))),
+            crew: crew.map_err(|error| Error::Hashing(error.to_string()))?,
         })
     }
 
@@ -52,72 +50,38 @@ impl Hasher {
         let known = stored.is_some();
         let stored = stored.unwrap_or_else(|| self.dummy.clone());
         let (argon, salt) = (Arc::clone(&self.argon), salt(&*self.clock));
-        self.run(move || {
-            let phc = Phc::new(stored.phc()).map_err(|error| Error::Hashing(error.to_string()))?;
-            let right = argon.is(&password, &phc)? && known;
-            if !right {
-                return Ok(Compared::default());
-            }
-            let renewed = if argon.is_current(&phc) {
-                None
-            } else {
-                Some(argon.hash(&password, &salt)?)
-            };
-            Ok(Compared { right, renewed })
-        })
-        .await
+        self.crew
+            .run(move || {
+                let phc =
+                    Phc::new(stored.phc()).map_err(|error| Error::Hashing(error.to_string()))?;
+                let right = argon.is(&password, &phc)? && known;
+                if !right {
+                    return Ok(Compared::default());
+                }
+                let renewed = if argon.is_current(&phc) {
+                    None
+                } else {
+                    Some(argon.hash(&password, &salt)?)
+                };
+                Ok(Compared { right, renewed })
+            })
+            .await
     }
 
     /// A new password, hashed, unless it is too easy for somebody who knows `about` the person.
-    /// The estimate takes its time too, so it runs in the same slots.
+    /// The estimate takes its time too, so it runs on the same threads.
     pub(crate) async fn accept(
         &self,
         password: Password,
         about: Vec<String>,
     ) -> Result<Result<PasswordHash, Faults>> {
         let (argon, salt) = (Arc::clone(&self.argon), salt(&*self.clock));
-        self.run(move || match password.fault(&about) {
-            Some(fault) => Ok(Err(fault.into())),
-            None => argon.hash(&password, &salt).map(Ok),
-        })
-        .await
-    }
-
-    async fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> Result<T> + Send + 'static,
-    ) -> Result<T> {
-        let queue = Arc::clone(&self.queue).try_acquire_owned();
-        let queue = queue.map_err(|_| Error::Busy)?;
-        let waiting = Counted::now("waiting");
-        let slot = Arc::clone(&self.slots).acquire_owned().await;
-        let slot = slot.map_err(|_| Error::Busy)?;
-        drop(waiting);
-        // The place is given back when the work is done, even if nobody waits for it any more.
-        let work = move || {
-            let _places = (queue, slot, Counted::now("working"));
-            work()
-        };
-        let done = tokio::task::spawn_blocking(work).await;
-        done.map_err(|error| Error::Hashing(error.to_string()))?
-    }
-}
-
-/// Something that counts as being in this state until it is dropped.
-struct Counted(&'static str);
-
-impl Counted {
-    const NAME: &str = "scriptorium_password_hashes";
-
-    fn now(state: &'static str) -> Self {
-        metrics::gauge!(Self::NAME, "state" => state).increment(1);
-        Self(state)
-    }
-}
-
-impl Drop for Counted {
-    fn drop(&mut self) {
-        metrics::gauge!(Self::NAME, "state" => self.0).decrement(1);
+        self.crew
+            .run(move || match password.fault(&about) {
+                Some(fault) => Ok(Err(fault.into())),
+                None => argon.hash(&password, &salt).map(Ok),
+            })
+            .await
     }
 }
 

@@ -1,6 +1,7 @@
 //! What people prove themselves with: passwords, codes, and tokens that the house hands out.
 
 mod argon;
+mod crew;
 mod hasher;
 mod password;
 mod recovery_code;

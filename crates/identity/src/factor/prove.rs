@@ -43,7 +43,7 @@ impl Identity {
         }
         self.was_right_in(&tx, &a_try).await?;
         fresh::prove_in(&tx, id).await?;
-        audit::write(&tx, audit::Note::new("identity.reauthenticated", &id)).await?;
+        audit::write(&tx, audit::Note::new("identity.reauthenticated", &id));
         let until = tx.now() + self.config.step_up();
         tx.commit().await?;
         self.doorstep.welcome(&knock);

@@ -99,7 +99,7 @@ impl FactorService for Identity {
         };
         row.into_active_model().reset_all().insert(&*tx).await?;
         let action = "identity.second_factor_started";
-        audit::write(&tx, audit::Note::new(action, &person.id)).await?;
+        audit::write(&tx, audit::Note::new(action, &person.id));
         tx.commit().await?;
         Ok(secret.enrolment(&actor.site().name, &person.email))
     }
@@ -146,8 +146,8 @@ impl FactorService for Identity {
         }
         let codes = codes::renew_in(&tx, &*self.clock, person.id).await?;
         let action = "identity.recovery_codes_renewed";
-        audit::write(&tx, audit::Note::new(action, &person.id)).await?;
-        take::tell_in(&tx, person.id, FactorChange::CodesRenewed).await?;
+        audit::write(&tx, audit::Note::new(action, &person.id));
+        take::tell_in(&tx, person.id, FactorChange::CodesRenewed)?;
         tx.commit().await?;
         Ok(codes)
     }

@@ -40,7 +40,7 @@ impl Identity {
         let taken = codes::take_in(tx, account, &code).await?;
         if taken {
             let action = "identity.recovery_code_used";
-            audit::write(tx, audit::Note::new(action, &account)).await?;
+            audit::write(tx, audit::Note::new(action, &account));
         }
         Ok(taken)
     }
@@ -71,10 +71,10 @@ impl Identity {
         row.into_active_model().reset_all().insert(&**tx).await?;
         let codes = codes::renew_in(tx, &*self.clock, account).await?;
         let note = security::Note::of(account, Kind::TwoFactorEnabled);
-        security::note_in(tx, note).await?;
+        security::note_in(tx, note);
         let action = "identity.second_factor_enabled";
-        audit::write(tx, audit::Note::new(action, &account)).await?;
-        tell_in(tx, account, FactorChange::Enabled).await?;
+        audit::write(tx, audit::Note::new(action, &account));
+        tell_in(tx, account, FactorChange::Enabled)?;
         Ok(Some(codes))
     }
 
@@ -86,26 +86,26 @@ impl Identity {
         change: FactorChange,
     ) -> Result<()> {
         if totp::find_on(account).one(&**tx).await?.is_some() {
-            tell_in(tx, account, change).await?;
+            tell_in(tx, account, change)?;
         }
         forget_factor_in(tx, account).await?;
         codes::forget_in(tx, account).await?;
         let note = security::Note::of(account, Kind::TwoFactorDisabled);
-        security::note_in(tx, note).await?;
+        security::note_in(tx, note);
         let action = "identity.second_factor_disabled";
-        audit::write(tx, audit::Note::new(action, &account)).await?;
+        audit::write(tx, audit::Note::new(action, &account));
         Ok(())
     }
 }
 
 /// Writes down what is different, for whoever tells the owner.
-pub(super) async fn tell_in(tx: &Tx, account: AccountId, change: FactorChange) -> Result<()> {
+pub(super) fn tell_in(tx: &Tx, account: AccountId, change: FactorChange) -> Result<()> {
     let event = IdentityEvent::SecondFactorChanged {
         account,
         change,
         at: tx.now(),
     };
-    outbox::write(tx, vec![outbox::Note::of(&event)]).await?;
+    outbox::write(tx, vec![outbox::Note::of(&event)])?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ mod key;
 
 use kernel::{AccountId, Actor, DeviceId, Email, Instant, Tx, audit};
 use sea_orm::{ActiveModelTrait, DbErr, QuerySelect, Set};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select};
 
 use crate::account::entity as account;
 use crate::security::{self, Kind};
@@ -33,8 +33,9 @@ pub(crate) struct Try {
 }
 
 impl Try {
-    fn keys(&self) -> impl Iterator<Item = String> {
-        self.counters.iter().map(|counter| counter.key.clone())
+    /// The counters that it falls under.
+    pub(crate) fn find(&self) -> Select<entity::Entity> {
+        entity::find_these(self.counters.iter().map(|counter| counter.key.clone()))
     }
 }
 
@@ -47,7 +48,6 @@ impl Identity {
         email: &Email,
         origin: &Origin,
     ) -> Result<Try> {
-        let key = self.guess_key(conn).await?;
         let known = match origin.token() {
             Some(token) => {
                 device::find_by_address(email, &token.hash())
@@ -56,6 +56,18 @@ impl Identity {
             }
             None => None,
         };
+        self.a_try_with(conn, email, origin, known).await
+    }
+
+    /// The same with the device that [`find_by_address`](device::find_by_address) found.
+    pub(crate) async fn a_try_with(
+        &self,
+        conn: &impl ConnectionTrait,
+        email: &Email,
+        origin: &Origin,
+        known: Option<device::Model>,
+    ) -> Result<Try> {
+        let key = self.guess_key(conn).await?;
         let counters = match &known {
             Some(known) => key.known(&self.config, known.account_id, known.id),
             None => key.strange(&self.config, email, &origin.network()),
@@ -90,31 +102,17 @@ impl Identity {
     /// # Errors
     /// [`Locked`](Error::Locked), whether the guess would be right or wrong, and whoever it is at.
     pub(crate) async fn refuse_shut(&self, conn: &impl ConnectionTrait, a_try: &Try) -> Result<()> {
-        let rows = entity::find_these(a_try.keys()).all(conn).await?;
+        let rows = a_try.find().all(conn).await?;
         refuse(&rows, self.clock.now())
     }
 
     /// The try was right. Whatever the same person got wrong before is forgiven; but where a
     /// counter was shut meanwhile, they are not told.
     pub(crate) async fn was_right_in(&self, tx: &Tx, a_try: &Try) -> Result<()> {
-        if self.still_open_in(tx, a_try).await? {
-            return Ok(());
-        }
-        let own = a_try.counters.iter().filter(|counter| counter.own);
-        entity::Entity::delete_many()
-            .filter(entity::Column::Key.is_in(own.map(|counter| counter.key.clone())))
-            .exec(&**tx)
-            .await?;
-        Ok(())
-    }
-
-    /// The first of two steps was right: nothing is forgiven yet. Returns whether nothing counts
-    /// against them.
-    pub(crate) async fn still_open_in(&self, tx: &Tx, a_try: &Try) -> Result<bool> {
-        let rows = entity::find_these(a_try.keys()).lock_exclusive();
-        let rows = rows.all(&**tx).await?;
+        let rows = a_try.find().lock_exclusive().all(&**tx).await?;
         refuse(&rows, tx.now())?;
-        Ok(rows.is_empty())
+        a_try.forgive_in(tx, &rows).await?;
+        Ok(())
     }
 
     /// The try was wrong, and counts although whatever was tried fails. Returns what the guesser
@@ -154,9 +152,9 @@ impl Identity {
             shut |= row.shut(tx.now()).is_some();
             row.into_active_model().reset_all().update(&**tx).await?;
         }
-        a_try.noted_in(tx, owner, Kind::SignInFailed).await?;
+        a_try.noted_in(tx, owner, Kind::SignInFailed);
         if shut {
-            a_try.noted_in(tx, owner, Kind::AccountLocked).await?;
+            a_try.noted_in(tx, owner, Kind::AccountLocked);
         }
         Ok(())
     }
@@ -175,26 +173,40 @@ impl Identity {
             .await?;
         if was_shut {
             let note = security::Note::of(person.id, Kind::AccountUnlocked);
-            security::note_in(tx, note).await?;
+            security::note_in(tx, note);
         }
         Ok(())
     }
 }
 
 impl Try {
+    /// Forgets what the same person got wrong before; `rows` are its counters, locked.
+    pub(crate) async fn forgive_in(&self, tx: &Tx, rows: &[entity::Model]) -> Result<(), DbErr> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let own = self.counters.iter().filter(|counter| counter.own);
+        entity::Entity::delete_many()
+            .filter(entity::Column::Key.is_in(own.map(|counter| counter.key.clone())))
+            .exec(&**tx)
+            .await
+            .map(|_| ())
+    }
+
     /// Writes it down where the account's owner sees it. There is a line of the trail for an
     /// address that is nobody's: it takes as long, and whoever runs the house may want to know.
-    async fn noted_in(&self, tx: &Tx, owner: Option<AccountId>, kind: Kind) -> Result<(), DbErr> {
+    fn noted_in(&self, tx: &Tx, owner: Option<AccountId>, kind: Kind) {
         let Some(owner) = owner else {
             let action = "identity.unknown_address_tried";
-            return audit::write(tx, audit::Note::new(action, &"unknown")).await;
+            audit::write(tx, audit::Note::new(action, &"unknown"));
+            return;
         };
         let note = security::Note::of(owner, kind).from(&self.origin);
         let note = match self.device {
             Some(device) => note.device(device),
             None => note,
         };
-        security::note_in(tx, note).await
+        security::note_in(tx, note);
     }
 }
 
@@ -218,14 +230,11 @@ async fn counted_in(tx: &Tx, a_try: &Try) -> Result<Vec<entity::Model>, DbErr> {
         .on_conflict_do_nothing()
         .exec_without_returning(&**tx)
         .await?;
-    entity::find_these(a_try.keys())
-        .lock_exclusive()
-        .all(&**tx)
-        .await
+    a_try.find().lock_exclusive().all(&**tx).await
 }
 
 /// The latest end of those that are shut.
-fn refuse(rows: &[entity::Model], now: Instant) -> Result<()> {
+pub(crate) fn refuse(rows: &[entity::Model], now: Instant) -> Result<()> {
     match rows.iter().filter_map(|row| row.shut(now)).max() {
         Some(until) => Err(Error::Locked { until }),
         None => Ok(()),

@@ -10,6 +10,7 @@ use tracing::instrument;
 use super::{Handover, entity};
 use crate::account::entity as account;
 use crate::challenge::Proof;
+use crate::door::Door;
 use crate::membership::entity as membership;
 use crate::session::entity as session;
 use crate::{Entry, Error, Identity, Origin, Result, Token, TokenKind, policy};
@@ -42,8 +43,9 @@ impl HandoverService for Identity {
         let proof = Proof::Session {
             proved_at: here.proved_at,
         };
+        let door = Door::of_in(&tx, account, &origin, None).await?;
         let entry = self
-            .admit_in(&tx, person, who, &origin, remember, proof)
+            .admit_in(&tx, person, who, &door, remember, proof)
             .await?;
         tx.commit().await?;
         Ok(entry)
@@ -69,7 +71,7 @@ impl HandoverService for Identity {
         };
         let row = row.into_active_model().reset_all();
         row.insert(&*tx).await?;
-        audit::write(&tx, audit::Note::new("identity.handed_over", &account)).await?;
+        audit::write(&tx, audit::Note::new("identity.handed_over", &account));
         tx.commit().await?;
         Ok(Handover { token, expires_at })
     }
@@ -102,8 +104,9 @@ impl HandoverService for Identity {
         let proof = Proof::Session {
             proved_at: here.proved_at,
         };
+        let door = Door::of_in(&tx, account, &origin, None).await?;
         let entry = self
-            .admit_in(&tx, person, who, &origin, remember, proof)
+            .admit_in(&tx, person, who, &door, remember, proof)
             .await?;
         tx.commit().await?;
         self.doorstep.welcome(&knock);

@@ -73,7 +73,7 @@ impl ImpersonationService for Identity {
         };
         let impersonation = look.begun().record(&tx).await?;
         let note = Note::of(person.id, Kind::Impersonation);
-        security::note_in(&tx, note).await?;
+        security::note_in(&tx, note);
         tx.commit().await?;
         let who = Who::Member {
             account: person.id,

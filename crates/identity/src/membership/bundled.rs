@@ -20,7 +20,10 @@ impl Members {
     pub fn ask(bundle: &mut Bundle, actor: &Actor, ids: &Among<MemberId>) -> Self {
         let places = entity::Entity::visible_to(actor).filter(ids.holds(entity::Column::Id));
         let places = bundle.add(places);
-        let owners = bundle.named(&places, entity::Column::AccountId);
+        let owners = match ids {
+            Among::Only(_) => bundle.only(&places, entity::Column::AccountId),
+            Among::These(_) | Among::Named(_) => bundle.named(&places, entity::Column::AccountId),
+        };
         let people = bundle.add(account::find_among(&owners));
         Self { places, people }
     }

@@ -27,7 +27,7 @@ impl Identity {
         keeps_an_admin(&place, &admins)?;
         let place = place.given(&permit, role, tx.now()).record(&tx).await?;
         let note = Note::of(person.id, Kind::RoleChanged);
-        security::note_in(&tx, note).await?;
+        security::note_in(&tx, note);
         // They looked with other rights, or others with the eyes of somebody else.
         self.end_impersonations_in(&tx, &place).await?;
         self.tell_in(&tx, &place, &person).await?;

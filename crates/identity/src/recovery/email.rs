@@ -60,7 +60,7 @@ impl Identity {
         let moved = person.moved(email, id, tx.now()).record(&tx).await;
         moved.map_err(taken)?;
         let done = security::Note::of(account, Kind::EmailChanged).from(&opened.origin);
-        security::note_in(&tx, done).await?;
+        security::note_in(&tx, done);
         tx.commit().await?;
         Ok(())
     }
@@ -81,7 +81,7 @@ impl Identity {
         self.recover_in(&tx, Some(account), Purpose::PasswordReset)
             .await?;
         let done = security::Note::of(account, Kind::EmailChanged).from(&opened.origin);
-        security::note_in(&tx, done).await?;
+        security::note_in(&tx, done);
         tx.commit().await?;
         Ok(())
     }

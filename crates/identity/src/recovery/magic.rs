@@ -6,7 +6,7 @@ use super::MagicSignIn;
 use super::entity::{Model, Purpose, link_faults, moot};
 use super::open::open_in;
 use crate::challenge::{Entry, Proof};
-use crate::membership::entity as membership;
+use crate::door::Door;
 use crate::security::{self, Kind};
 use crate::{Error, Identity, Result, policy};
 
@@ -39,18 +39,17 @@ impl Identity {
         let (origin, remember) = (&opened.origin, opened.remember_me);
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
         let (recovery, person) = open_in(&tx, found).await?;
-        let place = membership::find_place(actor.website(), person.id);
-        let place = place.one(&*tx).await?;
-        let who = policy::admitted(&person, place.as_ref());
-        let who = who.ok_or_else(|| Error::Invalid(moot()))?;
         let a_try = self.a_try(&*tx, &person.email, origin).await?;
-        self.still_open_in(&tx, &a_try).await?;
+        let door = Door::of_in(&tx, person.id, origin, Some(&a_try)).await?;
+        let who = policy::admitted(&person, door.place.as_ref());
+        let who = who.ok_or_else(|| Error::Invalid(moot()))?;
+        door.refuse_shut(tx.now())?;
         recovery.used(tx.now()).record(&tx).await?;
         let used = security::Note::of(person.id, Kind::MagicLinkUsed).from(origin);
-        security::note_in(&tx, used).await?;
+        security::note_in(&tx, used);
         let proof = Proof::MailedLink;
         let entry = self
-            .admit_in(&tx, person, who, origin, remember, proof)
+            .admit_in(&tx, person, who, &door, remember, proof)
             .await?;
         tx.commit().await?;
         Ok(entry)

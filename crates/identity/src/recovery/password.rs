@@ -110,7 +110,7 @@ impl Identity {
         entity::withdraw_in(&tx, person.id, Purpose::PASSING).await?;
         let ended = end_in(&tx, person.id, Ending::AllBut(session.id)).await?;
         let done = security::Note::of(person.id, Kind::PasswordChanged).about(session);
-        security::note_in(&tx, done).await?;
+        security::note_in(&tx, done);
         tx.commit().await?;
         Ok(ended)
     }

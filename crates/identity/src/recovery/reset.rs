@@ -71,7 +71,7 @@ impl Identity {
         lift_blocks_in(&tx, person.id).await?;
         self.open_all_in(&tx, &person).await?;
         let done = security::Note::of(person.id, Kind::PasswordReset).from(origin);
-        security::note_in(&tx, done).await?;
+        security::note_in(&tx, done);
         tx.commit().await?;
         Ok(())
     }

@@ -157,7 +157,7 @@ impl Identity {
             .await?;
         let asked = asked.disowned(tx.now()).record(tx).await?;
         let note = Note::of(asked.account_id, Kind::SignInDisowned).about(&asked);
-        note_in(tx, note).await?;
+        note_in(tx, note);
         Ok(asked)
     }
 }
@@ -213,7 +213,7 @@ pub(crate) async fn lift_blocks_in(tx: &Tx, account: AccountId) -> Result<(), Db
         .await?;
     if lifted.rows_affected > 0 {
         let note = audit::Note::new("identity.device_blocks_lifted", &account);
-        audit::write(tx, note).await?;
+        audit::write(tx, note);
     }
     Ok(())
 }

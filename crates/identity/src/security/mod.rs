@@ -7,7 +7,7 @@ mod score;
 mod service;
 
 use kernel::{AccountId, DeviceId, Instant, SessionId, Tx, WebsiteId};
-use sea_orm::{DbErr, EntityTrait, Set};
+use sea_orm::Set;
 
 pub(crate) use disown::lift_blocks_in;
 pub use entity::{Kind, Severity};
@@ -127,17 +127,9 @@ impl Note {
     }
 }
 
-/// Writes it down in the transaction of the happening.
-pub async fn note_in(tx: &Tx, note: Note) -> Result<(), DbErr> {
-    notes_in(tx, vec![note]).await
-}
-
-/// Writes several down at once.
-pub(crate) async fn notes_in(tx: &Tx, notes: Vec<Note>) -> Result<(), DbErr> {
-    if notes.is_empty() {
-        return Ok(());
-    }
-    let rows = notes.into_iter().map(|note| entity::ActiveModel {
+/// Writes it down in the transaction of the happening, as it commits.
+pub fn note_in(tx: &Tx, note: Note) {
+    tx.write_down([entity::ActiveModel {
         id: Set(tx.mint()),
         website_id: Set(note.website.unwrap_or(tx.actor().website())),
         account_id: Set(note.account),
@@ -149,9 +141,5 @@ pub(crate) async fn notes_in(tx: &Tx, notes: Vec<Note>) -> Result<(), DbErr> {
         place: Set(note.place),
         label: Set(note.label),
         created_at: Set(tx.now()),
-    });
-    entity::Entity::insert_many(rows)
-        .exec_without_returning(&**tx)
-        .await
-        .map(|_| ())
+    }]);
 }

@@ -95,7 +95,7 @@ impl DeviceService for Identity {
         }
         end_in(&tx, account, Ending::Of(id)).await?;
         let row = found.row.forgotten(&permit, tx.now()).record(&tx).await?;
-        note_in(&tx, Kind::DeviceForgotten, &row).await?;
+        note_in(&tx, Kind::DeviceForgotten, &row);
         tx.commit().await?;
         Ok(Device { row, ..found })
     }
@@ -127,7 +127,7 @@ impl DeviceService for Identity {
             return Ok(found);
         }
         let row = found.row.unblocked(&permit).record(&tx).await?;
-        note_in(&tx, Kind::DeviceUnblocked, &row).await?;
+        note_in(&tx, Kind::DeviceUnblocked, &row);
         tx.commit().await?;
         Ok(Device { row, ..found })
     }
@@ -174,11 +174,11 @@ async fn own_in(tx: &Tx) -> Result<AccountId> {
 /// Blocks a device, and says so to its owner.
 pub(crate) async fn block_in(tx: &Tx, row: device::Model) -> Result<device::Model, DbErr> {
     let row = row.blocked(tx.now()).record(tx).await?;
-    note_in(tx, Kind::DeviceBlocked, &row).await?;
+    note_in(tx, Kind::DeviceBlocked, &row);
     Ok(row)
 }
 
-async fn note_in(tx: &Tx, kind: Kind, row: &device::Model) -> Result<(), DbErr> {
+fn note_in(tx: &Tx, kind: Kind, row: &device::Model) {
     let note = Note::of(row.account_id, kind).device(row.id);
-    security::note_in(tx, note.label(row.label.clone())).await
+    security::note_in(tx, note.label(row.label.clone()));
 }

@@ -59,20 +59,18 @@ pub(crate) async fn end_these_in(
         Kind::SignOut => "identity.signed_out",
         _ => "identity.session_revoked",
     };
-    let mut notes = Vec::new();
     let mut ended: BTreeMap<AccountId, Vec<SessionId>> = BTreeMap::new();
     for session in &sessions {
-        audit::write(tx, audit::Note::new(action, &session.id)).await?;
-        notes.push(Note::of(session.account_id, kind).about(session));
+        audit::write(tx, audit::Note::new(action, &session.id));
+        security::note_in(tx, Note::of(session.account_id, kind).about(session));
         ended
             .entry(session.account_id)
             .or_default()
             .push(session.id);
     }
-    security::notes_in(tx, notes).await?;
     impersonation::end_with_sessions_in(tx, &ids).await?;
     let event =
         |(account, sessions)| outbox::Note::of(&IdentityEvent::SessionsEnded { account, sessions });
-    outbox::write(tx, ended.into_iter().map(event).collect()).await?;
+    outbox::write(tx, ended.into_iter().map(event).collect())?;
     Ok(ids)
 }

@@ -3,7 +3,8 @@
 
 use kernel::{AccountId, Actor, Change, DeviceId, Instant, MemberId, SessionId, WebsiteId};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, FromQueryResult, IntoActiveModel, QuerySelect, Select, Set};
+use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::{Condition, FromQueryResult, IntoActiveModel, QuerySelect, QueryTrait, Select, Set};
 
 use crate::account::entity as account;
 use crate::membership::entity as membership;
@@ -177,6 +178,17 @@ fn find_holders() -> Select<Entity> {
 /// The sessions of a person on all websites, alive or not: what a sign-in is compared with.
 pub(crate) fn find_history(account: AccountId) -> Select<Entity> {
     Entity::find().filter(Column::AccountId.eq(account))
+}
+
+/// Whether a person never signed in before (`first_ever`), and whether never from this network
+/// (`new_location`).
+pub(crate) fn novelty(account: AccountId, network: &str) -> SelectStatement {
+    let any = find_history(account).select_only().column(Column::Id);
+    let from_here = any.clone().filter(Column::Network.eq(network));
+    Query::select()
+        .expr_as(Expr::not_exists(any.into_query()), "first_ever")
+        .expr_as(Expr::not_exists(from_here.into_query()), "new_location")
+        .to_owned()
 }
 
 /// This session on the asker's website, for whoever has proved by other means that it concerns

@@ -21,7 +21,7 @@ pub use presence::PresenceService;
 pub use service::SessionService;
 
 use crate::account::entity as account;
-use crate::{Password, Token};
+use crate::{Password, Person, Token};
 
 /// What somebody signs in with.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +55,11 @@ impl SignedIn {
     /// Their place here; none for a superadmin.
     pub fn member(&self) -> Option<MemberId> {
         self.who.member()
+    }
+
+    /// The person, as `actor` may see them.
+    pub fn person(&self, actor: &Actor) -> Person {
+        Person::seen_by(actor, &self.account)
     }
 }
 

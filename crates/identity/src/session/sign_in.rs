@@ -1,12 +1,14 @@
 //! Signing in with a password.
 
+use kernel::bundle::Bundle;
 use kernel::{Actor, Code, Email, Faults, Tx};
 use sea_orm::QuerySelect;
 
-use super::SignIn;
+use super::{SignIn, device};
 use crate::account::entity as account;
 use crate::challenge::{Entry, Proof};
 use crate::credential::Compared;
+use crate::door::Door;
 use crate::guess::Try;
 use crate::membership::address;
 use crate::membership::entity as membership;
@@ -18,6 +20,14 @@ struct Given {
     password: Password,
     origin: Origin,
     remember_me: bool,
+}
+
+/// Somebody before their password is compared: whose address they give, and what the try counts
+/// under.
+struct Visitor {
+    person: Option<account::Model>,
+    place: Option<membership::Model>,
+    a_try: Try,
 }
 
 /// Somebody whose password was right when it was compared.
@@ -55,9 +65,13 @@ impl Identity {
     pub(super) async fn enter(&self, actor: &Actor, sign_in: SignIn) -> Result<Entry> {
         let knock = self.doorstep.knock(&sign_in.email, &sign_in.origin)?;
         let mut given = sign_in.check()?;
-        let a_try = self.a_try(&self.db, &given.email, &given.origin).await?;
+        let Visitor {
+            person,
+            place,
+            a_try,
+        } = self.visitor(actor, &given).await?;
         self.refuse_shut(&self.db, &a_try).await?;
-        let known = self.known(actor, &mut given).await?;
+        let known = self.known(person, place, &mut given).await?;
         let entry = match known {
             // A device that its owner has blocked is refused like a wrong password, and counts
             // like one: or else it could be told that the password is right.
@@ -77,11 +91,34 @@ impl Identity {
         Ok(entry)
     }
 
+    /// Read in one statement, whether or not there is such an account.
+    async fn visitor(&self, actor: &Actor, given: &Given) -> Result<Visitor> {
+        let (email, origin) = (&given.email, &given.origin);
+        let mut bundle = Bundle::default();
+        let person = bundle.add(account::find_by_email(email));
+        let place = bundle.add(membership::find_place_by_email(actor.website(), email));
+        let device = origin
+            .token()
+            .map(|token| bundle.add(device::find_by_address(email, &token.hash())));
+        let mut found = bundle.read(&self.db).await?;
+        let device = match device {
+            Some(device) => found.take(&device)?.pop(),
+            None => None,
+        };
+        Ok(Visitor {
+            person: found.take(&person)?.pop(),
+            place: found.take(&place)?.pop(),
+            a_try: self.a_try_with(&self.db, email, origin, device).await?,
+        })
+    }
+
     /// Whose password it is, if they may come in here.
-    async fn known(&self, actor: &Actor, given: &mut Given) -> Result<Option<Known>> {
-        let person = account::find_by_email(&given.email).one(&self.db).await?;
-        let place = membership::find_place_by_email(actor.website(), &given.email);
-        let place = place.one(&self.db).await?;
+    async fn known(
+        &self,
+        person: Option<account::Model>,
+        place: Option<membership::Model>,
+        given: &mut Given,
+    ) -> Result<Option<Known>> {
         let stored = person
             .as_ref()
             .and_then(|person| person.password_hash.clone());
@@ -110,19 +147,18 @@ impl Identity {
         let Some(person) = person.filter(|person| person.password_hash == known.stored) else {
             return Ok(None);
         };
-        let place = membership::find_place(actor.website(), person.id);
-        let place = place.one(&*tx).await?;
-        let Some(who) = policy::admitted(&person, place.as_ref()) else {
+        let (origin, remember) = (&given.origin, given.remember_me);
+        let door = Door::of_in(&tx, person.id, origin, Some(a_try)).await?;
+        let Some(who) = policy::admitted(&person, door.place.as_ref()) else {
             return Ok(None);
         };
-        self.still_open_in(&tx, a_try).await?;
+        door.refuse_shut(tx.now())?;
         let person = match known.renewed {
             Some(hash) => person.rehashed(hash, tx.now()).record(&tx).await?,
             None => person,
         };
-        let (origin, remember) = (&given.origin, given.remember_me);
         let entry = self
-            .admit_in(&tx, person, who, origin, remember, Proof::Password)
+            .admit_in(&tx, person, who, &door, remember, Proof::Password)
             .await;
         let entry = match entry {
             // From a blocked device, which counts like any wrong guess.
@@ -130,7 +166,7 @@ impl Identity {
             entry => entry?,
         };
         if let Entry::In(_) = entry {
-            self.was_right_in(&tx, a_try).await?;
+            door.forgive_in(&tx, a_try).await?;
         }
         tx.commit().await?;
         Ok(Some(entry))

@@ -1,35 +1,30 @@
 //! Beginning a session, in the transaction of whatever proved who it is.
 
 use kernel::{AccountId, Change, Instant, Tx, Who};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
-use super::{Origin, SignedIn, device, entity};
+use super::{SignedIn, device, entity};
 use crate::account::entity as account;
+use crate::door::Door;
 use crate::security::{self, Kind, Note};
-use crate::{Error, Identity, IdentityEvent, Result, Token, TokenKind, policy};
-
-/// How a sign-in differs from the earlier ones of the account, on all websites.
-struct Novelty {
-    first_ever: bool,
-    new_location: bool,
-}
+use crate::{Identity, IdentityEvent, Result, Token, TokenKind, policy};
 
 impl Identity {
-    /// Begins a session of `who` and announces it. The account's row is locked, so that of two
-    /// first sign-ins one is the first. Only [`admit_in`](Self::admit_in) and the answer to its
-    /// challenge call this: whoever else did would let people in without their second factor.
+    /// Begins a session of `who` and announces it. The account's row is locked, and the door was
+    /// looked at since, so that of two first sign-ins one is the first. Only
+    /// [`admit_in`](Self::admit_in) and the answer to its challenge call this: whoever else did
+    /// would let people in without their second factor.
     pub(crate) async fn begin_in(
         &self,
         tx: &Tx,
         person: account::Model,
         who: Who,
-        origin: &Origin,
+        door: &Door<'_>,
         remember: bool,
         proved_at: Option<Instant>,
     ) -> Result<SignedIn> {
-        let novelty = novelty_in(tx, person.id, &origin.network()).await?;
-        let (device, device_token, new_device) =
-            self.device_in(tx, person.id, origin, &novelty).await?;
+        let (origin, novelty) = (door.origin, door.novelty);
+        let (device, device_token, new_device) = self.device_in(tx, person.id, door).await?;
         let token = Token::mint(&*self.clock, TokenKind::Session);
         let staff = policy::is_staff(&who);
         let row = entity::Model {
@@ -63,7 +58,7 @@ impl Identity {
         let row = row.into_active_model().reset_all();
         let session = Change::created(row, &event).record(tx).await?;
         let note = Note::of(person.id, Kind::SignIn).about(&session);
-        security::note_in(tx, note).await?;
+        security::note_in(tx, note);
         Ok(SignedIn {
             session,
             who,
@@ -74,23 +69,16 @@ impl Identity {
     }
 
     /// The device the person signs in with, what it keeps, and whether it is new to the account.
-    /// One that they blocked is refused like a wrong password.
     async fn device_in(
         &self,
         tx: &Tx,
         account: AccountId,
-        origin: &Origin,
-        novelty: &Novelty,
+        door: &Door<'_>,
     ) -> Result<(device::Model, Token, bool)> {
-        if let Some(token) = origin.token() {
-            let known = device::find_known(account, &token.hash());
-            if let Some(known) = known.lock_exclusive().one(&**tx).await? {
-                if known.blocked_at.is_some() {
-                    return Err(Error::BadCredentials);
-                }
-                let known = known.seen(tx.now()).record(tx).await?;
-                return Ok((known, token, false));
-            }
+        let origin = door.origin;
+        if let (Some(known), Some(token)) = (door.device()?, origin.token()) {
+            let known = known.clone().seen(tx.now()).record(tx).await?;
+            return Ok((known, token, false));
         }
         // A token that nobody here was given, or somebody else was, makes no device known.
         let token = Token::mint(&*self.clock, TokenKind::Device);
@@ -102,26 +90,13 @@ impl Identity {
             first_seen_at: tx.now(),
             last_seen_at: tx.now(),
             // The first one ever has nobody else's to be told apart from.
-            confirmed_at: novelty.first_ever.then_some(tx.now()),
+            confirmed_at: door.novelty.first_ever.then_some(tx.now()),
             blocked_at: None,
             forgotten_at: None,
         };
         let met = row.met().record(tx).await?;
         let note = Note::of(account, Kind::DeviceAdded).from(origin);
-        security::note_in(tx, note.device(met.id)).await?;
+        security::note_in(tx, note.device(met.id));
         Ok((met, token, true))
     }
-}
-
-async fn novelty_in(tx: &Tx, account: AccountId, network: &str) -> Result<Novelty, DbErr> {
-    let earlier = entity::find_history(account).limit(1).one(&**tx).await?;
-    let from_here = entity::find_history(account)
-        .filter(entity::Column::Network.eq(network))
-        .limit(1)
-        .one(&**tx)
-        .await?;
-    Ok(Novelty {
-        first_ever: earlier.is_none(),
-        new_location: from_here.is_none(),
-    })
 }

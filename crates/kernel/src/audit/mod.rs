@@ -4,7 +4,7 @@ pub mod entity;
 pub mod seal;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter, Set};
 use serde::Serialize;
 
 use crate::{
@@ -69,13 +69,9 @@ impl Note {
     }
 }
 
-/// Writes one line on behalf of the transaction's actor.
-pub async fn write(tx: &Tx, note: Note) -> Result<(), DbErr> {
-    let row = note.line(tx.actor(), tx.clock(), tx.now());
-    entity::Entity::insert(row)
-        .exec_without_returning(&**tx)
-        .await
-        .map(|_| ())
+/// Writes one line on behalf of the transaction's actor, as it commits.
+pub fn write(tx: &Tx, note: Note) {
+    tx.write_down([note.line(tx.actor(), tx.clock(), tx.now())]);
 }
 
 /// The lines of a website about one object, latest first. Whoever asks has asked a policy first.

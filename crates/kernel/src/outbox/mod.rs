@@ -8,7 +8,7 @@ mod keep;
 mod parked;
 pub mod progress;
 
-use sea_orm::{DbErr, EntityTrait, Set};
+use sea_orm::{DbErr, Set};
 
 pub(crate) use bell::ring;
 pub use bell::{bell, listen, ring_out};
@@ -60,8 +60,12 @@ impl Note {
     }
 }
 
-/// Writes events in the transaction of their cause: they exist exactly when it does (law 7).
-pub async fn write(tx: &Tx, notes: Vec<Note>) -> Result<(), DbErr> {
+/// Writes events in the transaction of their cause, as it commits: they exist exactly when it does
+/// (law 7).
+///
+/// # Errors
+/// When one of them cannot be put into words.
+pub fn write(tx: &Tx, notes: Vec<Note>) -> Result<(), DbErr> {
     if notes.is_empty() {
         return Ok(());
     }
@@ -86,9 +90,7 @@ pub async fn write(tx: &Tx, notes: Vec<Note>) -> Result<(), DbErr> {
         trouble: Set(None),
         ..Default::default()
     });
-    entity::Entity::insert_many(rows)
-        .exec_without_returning(&**tx)
-        .await?;
+    tx.write_down(rows);
     tx.rings();
     Ok(())
 }

@@ -5,6 +5,7 @@
 mod alone;
 mod bundle;
 mod chores;
+mod ledger;
 mod live;
 mod migrations;
 mod once;

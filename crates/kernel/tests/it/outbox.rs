@@ -37,7 +37,7 @@ impl House {
             Some(due) => note.due(due),
             None => note,
         };
-        outbox::write(&tx, vec![note]).await.expect("written");
+        outbox::write(&tx, vec![note]).expect("written");
         tx.commit().await.expect("committed");
     }
 
@@ -76,12 +76,12 @@ on_both! {
         let house = House::of(db).await;
         let note = Note::of(&Happened::To { order: house.order(), step: 1 });
         let tx = house.begin().await;
-        outbox::write(&tx, vec![note.clone()]).await.expect("written");
+        outbox::write(&tx, vec![note.clone()]).expect("written");
         drop(tx);
         assert!(house.claim().await.is_empty(), "rolled back");
 
         let tx = house.begin().await;
-        outbox::write(&tx, vec![note]).await.expect("written");
+        outbox::write(&tx, vec![note]).expect("written");
         tx.commit().await.expect("committed");
         let claimed = house.claim().await;
         assert_eq!(steps(&claimed), [1]);
@@ -257,7 +257,7 @@ on_both! {
         let house = House::of(db).await;
         let tx = house.begin().await;
         let note = Note::of(&Unwritable);
-        outbox::write(&tx, vec![note]).await.expect_err("refused");
+        outbox::write(&tx, vec![note]).expect_err("refused");
         drop(tx);
         let rows = house.db.conn.query_all_raw(sea_orm::Statement::from_string(
             house.db.conn.get_database_backend(),

@@ -23,7 +23,7 @@ async fn event(db: &Database, actor: &Actor, due: Option<Instant>) {
     if let Some(due) = due {
         note = note.due(due);
     }
-    outbox::write(&tx, vec![note]).await.expect("written");
+    outbox::write(&tx, vec![note]).expect("written");
     tx.commit().await.expect("committed");
 }
 
@@ -81,7 +81,7 @@ on_both! {
             let subject = OrderId::mint(&*db.manual);
             let key = Some(Uuid::from(OrderId::mint(&*db.manual)));
             once(&tx, "test", key, &1, subject).await.expect("claimed");
-            audit::write(&tx, audit::Note::new("test.done", &subject)).await.expect("written");
+            audit::write(&tx, audit::Note::new("test.done", &subject));
             tx.commit().await.expect("committed");
         }
         db.manual.advance(TimeDelta::hours(23));

@@ -35,7 +35,7 @@ impl House {
             let order = OrderId::mint(&*self.db.manual);
             let note = audit::Note::new("order.noted", &order)
                 .changed(&number.to_string(), &"späte Zeile".to_owned());
-            audit::write(&tx, note).await.expect("written");
+            audit::write(&tx, note);
         }
         tx.commit().await.expect("committed");
     }

@@ -116,7 +116,7 @@ impl InboxService for Inbox {
         }
         let changed = update.exec(&*tx).await?.rows_affected;
         if changed > 0 {
-            audit::write(&tx, audit::Note::new("notification.read", &account)).await?;
+            audit::write(&tx, audit::Note::new("notification.read", &account));
         }
         for row in rows.iter_mut().filter(|row| row.read_at.is_none()) {
             row.read_at = Some(tx.now());

@@ -88,7 +88,7 @@ impl Notices {
             member: row.member_id,
             channel: waiting,
         };
-        outbox::write(&tx, vec![Note::of(&timer).due(due)]).await?;
+        outbox::write(&tx, vec![Note::of(&timer).due(due)])?;
         self.keep_in(&tx, telling, row).await?;
         tx.commit().await?;
         Ok(())
@@ -256,7 +256,7 @@ async fn open_in(tx: &Tx, member: MemberId, day: NaiveDate, due: Instant) -> Res
         .await?;
     if matches!(made, TryInsertResult::Inserted(1)) {
         let timer = NoticeEvent::DigestDue { member, day };
-        outbox::write(tx, vec![Note::of(&timer).due(due)]).await?;
+        outbox::write(tx, vec![Note::of(&timer).due(due)])?;
     }
     let row = digest::Entity::of(actor, member)
         .filter(Day.eq(day))

@@ -58,7 +58,7 @@ impl PreferenceService for Preferences {
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
         choose_in(&tx, member, &valid.choices).await?;
         settle_in(&tx, member, &valid).await?;
-        audit::write(&tx, audit::Note::new("notice.preferences_changed", &member)).await?;
+        audit::write(&tx, audit::Note::new("notice.preferences_changed", &member));
         let wishes = Wishes::of(&*tx, actor, member).await?;
         tx.commit().await?;
         Ok(wishes.shown(actor.site()))
@@ -77,7 +77,7 @@ impl PreferenceService for Preferences {
         let off = kinds.iter().map(|kind| ((*kind, Channel::Email), false));
         choose_in(&tx, link.member_id, &off.collect()).await?;
         let note = audit::Note::new("notice.unsubscribed", &link.member_id);
-        audit::write(&tx, note).await?;
+        audit::write(&tx, note);
         tx.commit().await?;
         Ok(kinds)
     }

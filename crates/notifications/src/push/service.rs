@@ -217,7 +217,7 @@ async fn drop_in(tx: &Tx, rows: Vec<Model>, action: &'static str) -> Result<()> 
     let gone = Entity::delete_many().filter(Column::Id.is_in(ids.iter().copied()));
     gone.exec(&**tx).await?;
     for id in ids {
-        audit::write(tx, audit::Note::new(action, &id)).await?;
+        audit::write(tx, audit::Note::new(action, &id));
     }
     Ok(())
 }

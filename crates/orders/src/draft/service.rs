@@ -155,7 +155,7 @@ impl DraftService for Orders {
         if priced && draft.current_quote_id.is_some() {
             draft = without_outdated_quote(&tx, draft).await?;
         }
-        audit::write(&tx, note).await?;
+        audit::write(&tx, note);
         tx.commit().await?;
         Ok(draft)
     }

@@ -109,7 +109,7 @@ impl Orders {
         row.converted_at = Set(Some(tx.now()));
         row.updated_at = Set(tx.now());
         let draft = row.update(&*tx).await?;
-        audit::write(&tx, audit::Note::new("draft.converted", &draft.id)).await?;
+        audit::write(&tx, audit::Note::new("draft.converted", &draft.id));
         if let Some(consent) = command.consent {
             self.ports
                 .consents

@@ -258,7 +258,7 @@ impl Plan {
         tracing::info!(rounds = rounds.len(), "writing feedback");
         feedback::write(tx, chance, &house, &orders, &rounds, &sums).await?;
         writers::samples(tx, chance, &house, &writers, &orders, &samples).await?;
-        timers::set(tx, &house, &orders, &rounds).await
+        timers::set(tx, &house, &orders, &rounds)
     }
 }
 

@@ -15,11 +15,8 @@ use super::story::Status;
 /// How long before the end of a round whoever has not answered is reminded.
 const REMINDER: TimeDelta = TimeDelta::days(3);
 
-/// Notes of one statement.
-const HANDFUL: usize = 500;
-
 /// Sets the timers.
-pub(super) async fn set(tx: &Tx, house: &House, orders: &[Order], rounds: &[Round]) -> Result<()> {
+pub(super) fn set(tx: &Tx, house: &House, orders: &[Order], rounds: &[Round]) -> Result<()> {
     let mut notes = Vec::new();
     for round in rounds.iter().filter(|round| round.is_open()) {
         let Some(order) = orders.get(round.order()) else {
@@ -47,12 +44,5 @@ pub(super) async fn set(tx: &Tx, house: &House, orders: &[Order], rounds: &[Roun
             notes.push(Note::of(&event).due(at + wait));
         }
     }
-    let mut notes = notes.into_iter();
-    loop {
-        let handful: Vec<_> = notes.by_ref().take(HANDFUL).collect();
-        if handful.is_empty() {
-            return Ok(());
-        }
-        outbox::write(tx, handful).await?;
-    }
+    Ok(outbox::write(tx, notes)?)
 }

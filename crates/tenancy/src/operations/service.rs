@@ -93,7 +93,7 @@ impl OperationsService for Operations {
         let retried = retried.ok_or(Error::NoSuchParkedEvent)?;
         let done = outbox::done_of(&*tx, &[id]).await?;
         if retried.was_parked {
-            audit::write(&tx, audit::Note::new("outbox.retried", &id)).await?;
+            audit::write(&tx, audit::Note::new("outbox.retried", &id));
             tx.commit().await?;
         }
         Ok(with(&done)(retried.event))

@@ -29,7 +29,7 @@ async fn parked(db: &Database, actor: &Actor) -> EventId {
     let tx = Tx::begin(&db.conn, &house, &clock).await.expect("begun");
     let order = OrderId::mint(&*db.manual);
     let note = Note::of(&Happened::To { order });
-    outbox::write(&tx, vec![note]).await.expect("written");
+    outbox::write(&tx, vec![note]).expect("written");
     tx.commit().await.expect("committed");
     let claimed = outbox::claim(&db.conn, db.now(), 1).await.expect("claimed");
     let never: Option<Instant> = None;

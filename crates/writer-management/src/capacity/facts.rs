@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 use kernel::{Actor, Instant, MemberId, Site};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, DerivePartialModel, QueryFilter, QueryOrder,
-    QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, DerivePartialModel, FromQueryResult,
+    PartialModelTrait, QueryFilter, QueryOrder, QueryTrait, Select,
 };
 
 use super::{Capacity, blackout, entity};
@@ -68,10 +68,17 @@ impl Facts {
     }
 }
 
-#[derive(DerivePartialModel)]
+#[derive(FromQueryResult)]
 struct Line {
     #[sea_orm(nested)]
     writer: writer::Model,
+    #[sea_orm(nested)]
+    said: Said,
+}
+
+/// What a writer has said of when they work.
+#[derive(DerivePartialModel)]
+struct Said {
     #[sea_orm(nested)]
     capacity: Option<Capacity>,
     #[sea_orm(nested)]
@@ -100,33 +107,28 @@ pub(crate) async fn facts(
     QueryTrait::query(&mut select)
         .left_join(entity::Entity, capacity)
         .left_join(blackout::Entity, blackout);
-    let select = select.order_by_asc(blackout::Column::StartsOn);
-    let lines = select.into_partial_model::<Line>().all(db).await?;
+    let select = Said::select_cols(select.order_by_asc(blackout::Column::StartsOn));
+    let lines = select.into_model::<Line>().all(db).await?;
     Ok(gather(site, lines, now))
 }
 
 fn gather(site: &Site, lines: Vec<Line>, now: Instant) -> Vec<Facts> {
     let mut facts: Vec<Facts> = Vec::new();
-    for Line {
-        writer,
-        capacity,
-        blackout,
-    } in lines
-    {
+    for Line { writer, said } in lines {
         let known = facts
             .last_mut()
             .filter(|last| last.writer.member_id == writer.member_id);
         if let Some(known) = known {
-            known.blackouts.extend(blackout);
+            known.blackouts.extend(said.blackout);
             continue;
         }
-        let capacity =
-            capacity.unwrap_or_else(|| Capacity::usual(writer.website_id, writer.member_id, now));
+        let usual = || Capacity::usual(writer.website_id, writer.member_id, now);
+        let capacity = said.capacity.unwrap_or_else(usual);
         facts.push(Facts {
             zone: capacity.zone(site.zone),
             writer,
             capacity,
-            blackouts: blackout.into_iter().collect(),
+            blackouts: said.blackout.into_iter().collect(),
         });
     }
     facts

@@ -49,7 +49,7 @@ pub(super) async fn open_in(tx: &Tx, work: &Engagement) -> Result<round::Model> 
         if reminder > tx.now() {
             timers.push(Note::of(&FeedbackEvent::WindowClosing { order }).due(reminder));
         }
-        outbox::write(tx, timers).await?;
+        outbox::write(tx, timers)?;
     }
     let round = find_locked_in(tx, work.order).await?;
     round.ok_or_else(|| DbErr::RecordNotFound(format!("round of {}", work.order)).into())
@@ -103,7 +103,7 @@ pub(super) async fn invite_in(tx: &Tx, work: &Engagement) -> Result<Vec<invitati
             due_at: row.due_at,
         })
     });
-    outbox::write(tx, notes.collect()).await?;
+    outbox::write(tx, notes.collect())?;
     Ok(invited)
 }
 

@@ -14,7 +14,7 @@ use super::{
 use crate::capacity::Capacity;
 use crate::policy;
 use crate::ports::{Engagement, ItemKind};
-use crate::writer::{self, subject};
+use crate::writer::{self, Record, subject};
 use crate::{Error, Result, capacity};
 
 impl Portfolios {
@@ -58,7 +58,7 @@ impl Portfolios {
             writer = writer::renamed_in(&tx, writer, portfolio.pen_name.as_deref()).await?;
         }
         tx.commit().await?;
-        Ok(ShownPortfolio::to(actor, portfolio, &writer))
+        Ok(ShownPortfolio::to(actor, portfolio, &Record::from(&writer)))
     }
 
     /// See [`PortfolioService::add_sample`](super::PortfolioService::add_sample).
@@ -163,8 +163,7 @@ impl Portfolios {
         kernel::audit::write(
             &tx,
             kernel::audit::Note::new("sample_consent.given", &order),
-        )
-        .await?;
+        );
         Ok(tx.commit().await?)
     }
 

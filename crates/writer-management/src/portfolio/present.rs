@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 use super::sample::Status;
 use super::{Model, sample};
 use crate::feedback::summary::average;
-use crate::{policy, writer};
+use crate::policy;
+use crate::writer::Record;
 
 /// A portfolio as one asker sees it: what a switch hides is not in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,15 +24,15 @@ pub struct ShownPortfolio {
 
 impl ShownPortfolio {
     /// Hides what the switches hide; from the owner and staff, nothing.
-    pub fn to(actor: &Actor, portfolio: Model, writer: &writer::Model) -> Self {
+    pub fn to(actor: &Actor, portfolio: Model, record: &Record) -> Self {
         let all = policy::sees_all_of(actor, portfolio.writer_id);
         let history = all || portfolio.show_order_history;
         let rating = all || portfolio.show_rating;
-        let (kept, done) = (writer.on_time_orders, writer.completed_orders);
+        let (kept, done) = (record.on_time_orders, record.completed_orders);
         Self {
             completed_orders: history.then_some(done),
             on_time_rate: on_time_rate(kept, done).filter(|_| history),
-            average_rating: average(writer.rating_sum, writer.rating_count).filter(|_| rating),
+            average_rating: average(record.rating_sum, record.rating_count).filter(|_| rating),
             portfolio,
         }
     }

@@ -3,14 +3,13 @@
 
 use std::collections::HashMap;
 
-use kernel::{Actor, Cursor, CursorKey, MemberId, Page, Slice, Sort, WebsiteId};
+use kernel::{Actor, Consent, Cursor, CursorKey, MemberId, Page, Slice, Sort, WebsiteId};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{
-    Asterisk, Expr, ExprTrait, Func, IntoCondition, Order, Query, SimpleExpr, WindowStatement,
+    Expr, ExprTrait, Func, IntoCondition, Order, Query, SimpleExpr, WindowStatement,
 };
 use sea_orm::{
-    ConnectionTrait, DerivePartialModel, FromQueryResult, PartialModelTrait, QueryOrder,
-    QuerySelect, QueryTrait, Select,
+    ConnectionTrait, FromQueryResult, Iterable, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 
 use super::sample::{Column, Entity};
@@ -22,19 +21,28 @@ pub(super) fn of(website: WebsiteId, writer: MemberId) -> Select<entity::Entity>
         .filter(entity::Column::WriterId.eq(writer))
 }
 
-#[derive(DerivePartialModel)]
+/// A sample with what its client allows.
+#[derive(FromQueryResult)]
 struct Line {
     #[sea_orm(nested)]
     sample: sample::Model,
-    #[sea_orm(nested)]
-    consent: Option<consent::Model>,
+    consent: Option<Consent>,
 }
 
 impl Line {
+    /// Their columns: the sample's own, and the client's word.
+    fn columns(select: Select<Entity>) -> Select<Entity> {
+        let word = Expr::col((consent::Entity, consent::Column::Consent));
+        select.column_as(word, CONSENT)
+    }
+
     fn shown_to(self, actor: &Actor) -> ShownSample {
-        ShownSample::to(actor, self.sample, self.consent.map(|word| word.consent))
+        ShownSample::to(actor, self.sample, self.consent)
     }
 }
+
+/// What the client allows, as a column.
+const CONSENT: &str = "consent";
 
 /// The visible samples among those that `wanted` names, in the order of a portfolio.
 pub(super) async fn shown(
@@ -62,16 +70,15 @@ pub(super) async fn first_of_each(
     for column in [Column::SortKey, Column::Id] {
         window.order_by((Entity, column), Order::Desc);
     }
-    let select = Entity::visible_of(actor, writers).select_only();
-    let mut ranked = Line::select_cols(select).into_query();
+    let mut ranked = Line::columns(Entity::visible_of(actor, writers)).into_query();
     ranked.expr_window_as(Func::cust("ROW_NUMBER"), window, "place");
-    let best = Query::select()
-        .column(Asterisk)
+    let mut best = Query::select();
+    best.columns(Column::iter())
+        .column(CONSENT)
         .from_subquery(ranked, "ranked")
         .and_where(Expr::col("place").lte(most))
-        .order_by("sample_sort_key", Order::Desc)
-        .order_by("sample_id", Order::Desc)
-        .to_owned();
+        .order_by(Column::SortKey, Order::Desc)
+        .order_by(Column::Id, Order::Desc);
     let rows = db.query_all(&best).await?;
     rows.iter()
         .map(|row| Ok(Line::from_query_result(row, "")?.shown_to(actor)))
@@ -108,10 +115,10 @@ async fn lines(
     db: &impl ConnectionTrait,
     select: Select<Entity>,
 ) -> Result<Vec<ShownSample>, DbErr> {
-    let lines = select
+    let lines = Line::columns(select)
         .order_by_desc(Column::SortKey)
         .order_by_desc(Column::Id)
-        .into_partial_model::<Line>()
+        .into_model::<Line>()
         .all(db)
         .await?;
     Ok(lines.into_iter().map(|line| line.shown_to(actor)).collect())

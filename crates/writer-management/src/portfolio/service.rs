@@ -7,14 +7,16 @@ use async_trait::async_trait;
 use kernel::{Actor, CatalogItemId, Clock, Consent, MemberId, OrderId, Page, SampleId, Slice};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseConnection, DerivePartialModel, QueryFilter, QueryTrait,
+    ColumnTrait, Condition, DatabaseConnection, FromQueryResult, Iterable, QueryFilter,
+    QuerySelect, QueryTrait,
 };
 
 use super::{
     AddSample, Model, ShownPortfolio, ShownSample, UpdatePortfolio, consent, entity, read, sample,
 };
 use crate::ports::{Catalog, Engagements, People};
-use crate::{Error, Result, policy, writer};
+use crate::writer::{self, Record};
+use crate::{Error, Result, policy};
 
 /// What the rest of the house may ask about portfolios.
 #[async_trait]
@@ -97,10 +99,12 @@ impl Portfolios {
     }
 }
 
-#[derive(DerivePartialModel)]
+/// What a writer has done, with their portfolio, where one is stored.
+#[derive(FromQueryResult)]
 struct Line {
+    member_id: MemberId,
     #[sea_orm(nested)]
-    writer: writer::Model,
+    record: Record,
     #[sea_orm(nested)]
     portfolio: Option<Model>,
 }
@@ -151,18 +155,22 @@ impl PortfolioService for Portfolios {
             .add(same(entity::Column::WebsiteId, writer::Column::WebsiteId))
             .add(same(entity::Column::WriterId, writer::Column::MemberId));
         let mut select = writer::Entity::visible_to(actor)
-            .filter(writer::Column::MemberId.is_in(writers.iter().copied()));
+            .filter(writer::Column::MemberId.is_in(writers.iter().copied()))
+            .select_only()
+            .column(writer::Column::MemberId)
+            .columns(Record::COLUMNS);
+        for column in entity::Column::iter() {
+            select = select.column(column);
+        }
         QueryTrait::query(&mut select).left_join(entity::Entity, own);
-        let lines = select.into_partial_model::<Line>().all(&self.db).await?;
+        let lines = select.into_model::<Line>().all(&self.db).await?;
         let now = self.clock.now();
-        let shown = lines.into_iter().filter_map(|Line { writer, portfolio }| {
-            let usual = || Model::usual(writer.website_id, writer.member_id, now);
-            let portfolio = portfolio.unwrap_or_else(usual);
+        let shown = lines.into_iter().filter_map(|line| {
+            let usual = || Model::usual(actor.website(), line.member_id, now);
+            let portfolio = line.portfolio.unwrap_or_else(usual);
             policy::sees_portfolio(actor, &portfolio).then(|| {
-                (
-                    writer.member_id,
-                    ShownPortfolio::to(actor, portfolio, &writer),
-                )
+                let shown = ShownPortfolio::to(actor, portfolio, &line.record);
+                (line.member_id, shown)
             })
         });
         Ok(shown.collect())

@@ -2,8 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
 use kernel::{Actor, Instant, MemberId, WebsiteId};
-use sea_orm::Select;
 use sea_orm::entity::prelude::*;
+use sea_orm::{FromQueryResult, Select};
 
 use crate::policy;
 
@@ -65,6 +65,40 @@ impl Model {
             &self.display_name
         } else {
             self.pen_name.as_deref().unwrap_or(&self.display_name)
+        }
+    }
+}
+
+/// What a writer has done, as far as it is counted.
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+pub struct Record {
+    /// See [`Model::completed_orders`].
+    pub completed_orders: i32,
+    /// See [`Model::on_time_orders`].
+    pub on_time_orders: i32,
+    /// See [`Model::rating_count`].
+    pub rating_count: i64,
+    /// See [`Model::rating_sum`].
+    pub rating_sum: i64,
+}
+
+impl Record {
+    /// Its columns.
+    pub(crate) const COLUMNS: [Column; 4] = [
+        Column::CompletedOrders,
+        Column::OnTimeOrders,
+        Column::RatingCount,
+        Column::RatingSum,
+    ];
+}
+
+impl From<&Model> for Record {
+    fn from(row: &Model) -> Self {
+        Self {
+            completed_orders: row.completed_orders,
+            on_time_orders: row.on_time_orders,
+            rating_count: row.rating_count,
+            rating_sum: row.rating_sum,
         }
     }
 }

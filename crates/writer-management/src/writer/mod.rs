@@ -7,6 +7,6 @@ mod register;
 pub mod subject;
 
 pub use directory::{Filter, OrderBy, WriterService, Writers};
-pub use entity::{ActiveModel, Column, Entity, Model};
+pub use entity::{ActiveModel, Column, Entity, Model, Record};
 pub use register::Completion;
 pub(crate) use register::{find_locked_in, rated_in, recount_in, renamed_in};

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use kernel::{Actor, Code, Id, OrderId, Page, Role};
 use sea_orm::prelude::Uuid;
 use testkit::on_both;
+use writer_management::feedback::summary::Span;
 use writer_management::feedback::{
     Author, FeedbackService, GiveFeedback, InvitationService, Kind, Point, SummaryService,
 };
@@ -25,7 +26,7 @@ async fn seen(house: &House, actor: &Actor, order: OrderId) -> Vec<Kind> {
 async fn total(house: &House, asker: &Actor, of: &Actor) -> i32 {
     let summaries = house
         .feedback
-        .summaries(asker, &[id(of)])
+        .summaries(asker, &[id(of)], Span::Recent)
         .await
         .expect("summaries");
     summaries[&id(of)].total()
@@ -162,7 +163,7 @@ on_both! {
         house.feedback.submit(&writer, &rating(order, Kind::WriterToClient, 5)).await.expect("ok");
         let late = house.feedback.submit(&client, &rating(order, Kind::ClientToWriter, 1)).await;
         assert_eq!(faults(late), [(Code::WrongState, "kind".to_owned())]);
-        let summaries = house.feedback.summaries(&client, &[id(&writer)]).await.expect("ok");
+        let summaries = house.feedback.summaries(&client, &[id(&writer)], Span::Recent).await.expect("ok");
         assert_eq!(summaries[&id(&writer)].all.stars, [0, 0, 0, 1, 0]);
         let versions = versions(&house, first.id).await;
         assert_eq!(versions, [2, 4]);

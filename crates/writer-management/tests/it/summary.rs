@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use kernel::{Actor, Code, MemberId, Role};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use testkit::on_both;
-use writer_management::feedback::summary::{RatingLabel, daily, totals};
+use writer_management::feedback::summary::{RatingLabel, Span, daily, totals};
 use writer_management::feedback::{FeedbackService, GiveFeedback, Kind, SummaryService};
 use writer_management::ports::Stage;
 use writer_management::writer;
@@ -60,7 +60,7 @@ on_both! {
         let writer = house.writer("Ann").await;
         let asker = house.member(Role::Client).await;
         let read = async || {
-            let mut all = house.feedback.summaries(&asker, &[id(&writer)]).await.expect("read");
+            let mut all = house.feedback.summaries(&asker, &[id(&writer)], Span::Recent).await.expect("read");
             all.remove(&id(&writer)).expect("a summary")
         };
         let none = read().await;
@@ -95,7 +95,7 @@ on_both! {
         {
             // Late in the evening: it is the day that counts, not the hour.
             house.db.manual.set(given + TimeDelta::days(days) + TimeDelta::hours(11));
-            let all = house.feedback.summaries(&writer, &[id(&writer)]).await.expect("read");
+            let all = house.feedback.summaries(&writer, &[id(&writer)], Span::Recent).await.expect("read");
             let sum = &all[&id(&writer)];
             assert_eq!((sum.last_30.count, sum.last_90.count), (month, quarter), "day {days}");
             assert_eq!(sum.total(), 1);
@@ -152,7 +152,7 @@ on_both! {
         let asker = house.member(Role::Client).await;
         for count in [1, 6] {
             let (all, cost) =
-                house.cost(house.feedback.summaries(&asker, &members[..count])).await;
+                house.cost(house.feedback.summaries(&asker, &members[..count], Span::Recent)).await;
             assert_eq!(all.expect("read").values().filter(|sum| sum.total() == 2).count(), count);
             assert_eq!(cost, 1);
         }
@@ -165,7 +165,7 @@ on_both! {
         let other = house.db.website("quill").await;
         for role in [Role::Client, Role::Admin] {
             let foreign = house.db.member(&other, role).await;
-            let all = house.feedback.summaries(&foreign, &[id(&writer)]).await.expect("read");
+            let all = house.feedback.summaries(&foreign, &[id(&writer)], Span::Recent).await.expect("read");
             assert_eq!(all[&id(&writer)].total(), 0);
         }
     }

@@ -9,6 +9,9 @@ mod documents;
 mod literals;
 mod measure;
 mod tokens;
+mod variables;
+
+use std::sync::OnceLock;
 
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection,
@@ -75,6 +78,8 @@ pub struct Document {
     introspects: bool,
     /// What each operation costs, as far as its variables do not decide.
     costs: Vec<u64>,
+    /// Once it was found valid: what of it other variables can make invalid.
+    decided: OnceLock<Option<ExecutableDocument>>,
 }
 
 impl Document {
@@ -132,6 +137,7 @@ impl Document {
             sized_by_variables: all.sized_by_variables,
             introspects: all.introspects,
             costs,
+            decided: OnceLock::new(),
             parsed,
         })
     }
@@ -178,6 +184,18 @@ impl Document {
         fragments
             .chain(operations)
             .any(|set| has_variable_at(set, place))
+    }
+
+    /// Remembers that it was found valid, with whatever variables.
+    pub fn found_valid(&self) {
+        let decided = || variables::decided_by_variables(&self.parsed);
+        self.decided.get_or_init(decided);
+    }
+
+    /// Of a document that was found valid, what its variables decide, if anything. None of one
+    /// that was not yet.
+    pub fn decided_by_variables(&self) -> Option<Option<&ExecutableDocument>> {
+        self.decided.get().map(Option::as_ref)
     }
 
     /// A copy for the executor, which takes it apart.
@@ -269,22 +287,22 @@ impl Operation<'_> {
 }
 
 fn has_variable_at(set: &SelectionSet, place: Pos) -> bool {
-    set.items.iter().any(|item| match &item.node {
-        Selection::Field(field) => {
-            let found = field
-                .node
-                .arguments
-                .iter()
-                .find(|(name, _)| name.pos == place);
-            match found {
-                Some((_, value)) => value.node.clone().into_const().is_none(),
-                None => has_variable_at(&field.node.selection_set.node, place),
+    set.items.iter().any(|item| {
+        let directives = item.node.directives().iter();
+        let conditions = directives.flat_map(|directive| &directive.node.arguments);
+        let (own, below): (&[_], _) = match &item.node {
+            Selection::Field(field) => {
+                let field = &field.node;
+                (&field.arguments, Some(&field.selection_set))
             }
+            Selection::InlineFragment(inline) => (&[], Some(&inline.node.selection_set)),
+            Selection::FragmentSpread(_) => (&[], None),
+        };
+        let mut arguments = conditions.chain(own);
+        match arguments.find(|(name, _)| name.pos == place) {
+            Some((_, value)) => value.node.clone().into_const().is_none(),
+            None => below.is_some_and(|below| has_variable_at(&below.node, place)),
         }
-        Selection::InlineFragment(inline) => {
-            has_variable_at(&inline.node.selection_set.node, place)
-        }
-        Selection::FragmentSpread(_) => false,
     })
 }
 

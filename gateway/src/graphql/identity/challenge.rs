@@ -6,10 +6,11 @@ use identity::{Answer, Answered, Challenge};
 use kernel::Failure;
 
 use super::entered::Entered;
+use super::factor::shown;
 use super::session::Session;
 use super::viewer::Viewer;
 use crate::graphql::context::Ask;
-use crate::graphql::error::{Nullable, Result, UserError, nullable, settle, user_errors};
+use crate::graphql::error::{Nullable, Refused, UserError, command, payloads, user_errors};
 use crate::graphql::scalar::{gid, typed};
 
 /// With what a challenge can be answered.
@@ -109,40 +110,26 @@ pub struct AnswerChallengePayload {
     pub user_errors: Vec<UserError>,
 }
 
-impl AnswerChallengePayload {
-    fn refused(user_errors: Vec<UserError>) -> Self {
-        Self {
-            user_errors,
-            ..Self::default()
-        }
-    }
+payloads! {
+    AnswerChallengePayload,
+}
 
-    async fn of(ctx: &Context<'_>, answered: Answered) -> Result<Self> {
+impl AnswerChallengePayload {
+    fn of(ctx: &Context<'_>, answered: Answered) -> Result<Self, Refused> {
         match answered {
             Answered::In {
                 signed_in,
                 recovery_codes,
                 remember,
-            } => {
-                let entered = Entered::seated(ctx, *signed_in, remember).await?;
-                let codes = recovery_codes
-                    .map(|codes| codes.iter().map(identity::RecoveryCode::reveal).collect());
-                Ok(Self {
-                    session: entered.session,
-                    token: entered.token,
-                    device_token: entered.device_token,
-                    viewer: entered.viewer,
-                    recovery_codes: codes,
-                    ..Self::default()
-                })
-            }
-            Answered::Wrong(challenge) => {
-                let faults = challenge.wrong().faults().unwrap_or_default();
-                Ok(Self {
-                    challenge: Some(SignInChallenge(challenge)),
-                    ..Self::refused(user_errors(faults)?)
-                })
-            }
+            } => Ok(Self {
+                recovery_codes: recovery_codes.as_deref().map(shown),
+                ..Entered::seated(ctx, *signed_in, remember).into()
+            }),
+            Answered::Wrong(challenge) => Ok(Self {
+                user_errors: user_errors(challenge.wrong().faults().unwrap_or_default())?,
+                challenge: Some(SignInChallenge(challenge)),
+                ..Self::default()
+            }),
         }
     }
 }
@@ -161,18 +148,16 @@ impl ChallengeMutation {
         ctx: &Context<'_>,
         input: AnswerChallengeInput,
     ) -> Nullable<AnswerChallengePayload> {
-        let answer = Answer {
-            challenge: typed(&input.challenge_id),
-            kind: input.kind.into(),
-            code: input.code,
-            origin: ctx.facts().origin(None, None),
-        };
-        match ctx.services().factors.answer(ctx.actor(), answer).await {
-            Ok(answered) => {
-                let payload = AnswerChallengePayload::of(ctx, answered);
-                nullable(async { payload.await.map(Some) }).await
-            }
-            Err(refused) => settle(Err(refused), AnswerChallengePayload::refused),
-        }
+        command(async {
+            let answer = Answer {
+                challenge: typed(&input.challenge_id),
+                kind: input.kind.into(),
+                code: input.code,
+                origin: ctx.facts().origin(None, None),
+            };
+            let answered = ctx.services().factors.answer(ctx.actor(), answer).await?;
+            AnswerChallengePayload::of(ctx, answered)
+        })
+        .await
     }
 }

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::graphql::context::Ask;
-use crate::graphql::error::{Nullable, UserError, settle};
+use crate::graphql::error::{Nullable, UserError, command, payloads};
 use crate::graphql::page;
 use crate::graphql::scalar::{gid, typed};
 
@@ -112,17 +112,6 @@ pub struct UnblockDevicePayload {
     pub user_errors: Vec<UserError>,
 }
 
-/// The payload of a command that changed a device.
-fn changed<P>(
-    done: identity::Result<identity::Device>,
-    payload: fn(Option<Device>, Vec<UserError>) -> P,
-) -> Nullable<P> {
-    settle(
-        done.map(|device| payload(Some(Device(device)), Vec::new())),
-        |user_errors| payload(None, user_errors),
-    )
-}
-
 /// It is forgotten.
 #[derive(Default, SimpleObject)]
 pub struct ForgetDevicePayload {
@@ -143,6 +132,14 @@ pub struct RevokeAllSessionsPayload {
     pub user_errors: Vec<UserError>,
 }
 
+payloads! {
+    BlockDevicePayload,
+    ForgetDevicePayload,
+    RenameDevicePayload,
+    RevokeAllSessionsPayload,
+    UnblockDevicePayload,
+}
+
 /// What people do with their devices.
 #[derive(Default)]
 pub struct DeviceMutation;
@@ -155,13 +152,16 @@ impl DeviceMutation {
         ctx: &Context<'_>,
         input: RenameDeviceInput,
     ) -> Nullable<RenameDevicePayload> {
-        let id = typed(&input.device_id);
-        let devices = &ctx.services().devices;
-        let done = devices.rename(ctx.actor(), id, &input.label).await;
-        changed(done, |device, user_errors| RenameDevicePayload {
-            device,
-            user_errors,
+        command(async {
+            let id = typed(&input.device_id);
+            let devices = &ctx.services().devices;
+            let device = devices.rename(ctx.actor(), id, &input.label).await?;
+            Ok(RenameDevicePayload {
+                device: Some(Device(device)),
+                ..Default::default()
+            })
         })
+        .await
     }
 
     /// Requires: a session. Forgets one of your devices: its sessions end, on all websites, and
@@ -171,19 +171,18 @@ impl DeviceMutation {
         ctx: &Context<'_>,
         input: ForgetDeviceInput,
     ) -> Nullable<ForgetDevicePayload> {
-        let id = typed(&input.device_id);
-        let done = ctx.services().devices.forget(ctx.actor(), id).await;
-        if done.as_ref().is_ok_and(|device| device.is_current) {
-            ctx.cookies().clear_session();
-        }
-        let forgotten = |device: identity::Device| ForgetDevicePayload {
-            forgotten_device_id: Some(gid(device.row.id)),
-            ..Default::default()
-        };
-        settle(done.map(forgotten), |user_errors| ForgetDevicePayload {
-            user_errors,
-            ..Default::default()
+        command(async {
+            let id = typed(&input.device_id);
+            let device = ctx.services().devices.forget(ctx.actor(), id).await?;
+            if device.is_current {
+                ctx.cookies().clear_session();
+            }
+            Ok(ForgetDevicePayload {
+                forgotten_device_id: Some(gid(device.row.id)),
+                ..Default::default()
+            })
         })
+        .await
     }
 
     /// Requires: a session. Refuses one of your devices from now on, even with the right password,
@@ -193,12 +192,16 @@ impl DeviceMutation {
         ctx: &Context<'_>,
         input: BlockDeviceInput,
     ) -> Nullable<BlockDevicePayload> {
-        let id = typed(&input.device_id);
-        let done = ctx.services().devices.block(ctx.actor(), id).await;
-        changed(done, |device, user_errors| BlockDevicePayload {
-            device,
-            user_errors,
+        command(async {
+            let id = typed(&input.device_id);
+            let devices = &ctx.services().devices;
+            let device = devices.block(ctx.actor(), id).await?;
+            Ok(BlockDevicePayload {
+                device: Some(Device(device)),
+                ..Default::default()
+            })
         })
+        .await
     }
 
     /// Requires: a session. Lets one of your devices in again.
@@ -207,31 +210,30 @@ impl DeviceMutation {
         ctx: &Context<'_>,
         input: UnblockDeviceInput,
     ) -> Nullable<UnblockDevicePayload> {
-        let id = typed(&input.device_id);
-        let done = ctx.services().devices.unblock(ctx.actor(), id).await;
-        changed(done, |device, user_errors| UnblockDevicePayload {
-            device,
-            user_errors,
+        command(async {
+            let id = typed(&input.device_id);
+            let devices = &ctx.services().devices;
+            let device = devices.unblock(ctx.actor(), id).await?;
+            Ok(UnblockDevicePayload {
+                device: Some(Device(device)),
+                ..Default::default()
+            })
         })
+        .await
     }
 
     /// Requires: a session. Ends all your sessions on this website, the one you ask through
     /// included.
     async fn revoke_all_sessions(&self, ctx: &Context<'_>) -> Nullable<RevokeAllSessionsPayload> {
-        let done = ctx.services().sessions.revoke_all(ctx.actor()).await;
-        if done.is_ok() {
+        command(async {
+            let ended = ctx.services().sessions.revoke_all(ctx.actor()).await?;
             ctx.cookies().clear_session();
-        }
-        settle(
-            done.map(|ids| RevokeAllSessionsPayload {
-                revoked_count: i32::try_from(ids.len()).ok(),
-                revoked_session_ids: Some(ids.into_iter().map(gid).collect()),
+            Ok(RevokeAllSessionsPayload {
+                revoked_count: i32::try_from(ended.len()).ok(),
+                revoked_session_ids: Some(ended.into_iter().map(gid).collect()),
                 user_errors: Vec::new(),
-            }),
-            |user_errors| RevokeAllSessionsPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 }

@@ -8,7 +8,7 @@ use kernel::Actor;
 use super::challenge::TotpEnrolment;
 use super::viewer::Viewer;
 use crate::graphql::context::Ask;
-use crate::graphql::error::{Nullable, UserError, nullable, settle};
+use crate::graphql::error::{Nullable, UserError, command, nullable, payloads};
 
 /// How your second factor stands.
 #[derive(Clone, Debug, SimpleObject)]
@@ -132,7 +132,16 @@ pub struct RegenerateRecoveryCodesPayload {
     pub user_errors: Vec<UserError>,
 }
 
-fn shown(codes: &[RecoveryCode]) -> Vec<String> {
+payloads! {
+    ConfirmTotpEnrolmentPayload,
+    DisableTotpPayload,
+    ReauthenticatePayload,
+    RegenerateRecoveryCodesPayload,
+    StartTotpEnrolmentPayload,
+}
+
+/// Codes as they are shown, once.
+pub(super) fn shown(codes: &[RecoveryCode]) -> Vec<String> {
     codes.iter().map(RecoveryCode::reveal).collect()
 }
 
@@ -149,40 +158,36 @@ impl FactorMutation {
         ctx: &Context<'_>,
         input: ReauthenticateInput,
     ) -> Nullable<ReauthenticatePayload> {
-        let given = match input {
-            ReauthenticateInput::Password(password) => Given::Password(Password::from(password)),
-            ReauthenticateInput::Code(code) => Given::Code(code),
-        };
-        let origin = ctx.facts().origin(None, None);
-        let proof = Reauthenticate { given, origin };
-        let factors = &ctx.services().factors;
-        let done = factors.reauthenticate(ctx.actor(), proof).await;
-        settle(
-            done.map(|until| ReauthenticatePayload {
+        command(async {
+            let given = match input {
+                ReauthenticateInput::Password(password) => {
+                    Given::Password(Password::from(password))
+                }
+                ReauthenticateInput::Code(code) => Given::Code(code),
+            };
+            let origin = ctx.facts().origin(None, None);
+            let proof = Reauthenticate { given, origin };
+            let factors = &ctx.services().factors;
+            let until = factors.reauthenticate(ctx.actor(), proof).await?;
+            Ok(ReauthenticatePayload {
                 proven_until: Some(until),
                 ..Default::default()
-            }),
-            |user_errors| ReauthenticatePayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 
     /// Requires: a session, and a fresh proof of who you are. Begins to set up an authenticator
     /// app; nothing changes before `confirmTotpEnrolment`. Beginning again makes another key.
     async fn start_totp_enrolment(&self, ctx: &Context<'_>) -> Nullable<StartTotpEnrolmentPayload> {
-        let done = ctx.services().factors.start_totp(ctx.actor()).await;
-        settle(
-            done.map(|enrolment| StartTotpEnrolmentPayload {
+        command(async {
+            let enrolment = ctx.services().factors.start_totp(ctx.actor()).await?;
+            Ok(StartTotpEnrolmentPayload {
                 enrolment: Some(enrolment.into()),
                 ..Default::default()
-            }),
-            |user_errors| StartTotpEnrolmentPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 
     /// Requires: a session, and a fresh proof of who you are. Switches the second factor on with
@@ -192,43 +197,29 @@ impl FactorMutation {
         ctx: &Context<'_>,
         input: ConfirmTotpEnrolmentInput,
     ) -> Nullable<ConfirmTotpEnrolmentPayload> {
-        let factors = &ctx.services().factors;
-        let done = factors.confirm_totp(ctx.actor(), &input.code).await;
-        let viewer = match Viewer::of(ctx, ctx.actor()).await {
-            Ok(viewer) => viewer,
-            Err(error) => return Some(Err(error)),
-        };
-        settle(
-            done.map(|codes| ConfirmTotpEnrolmentPayload {
+        command(async {
+            let factors = &ctx.services().factors;
+            let codes = factors.confirm_totp(ctx.actor(), &input.code).await?;
+            Ok(ConfirmTotpEnrolmentPayload {
                 recovery_codes: Some(shown(&codes)),
-                viewer,
+                viewer: Viewer::of(ctx, ctx.actor()).await?,
                 user_errors: Vec::new(),
-            }),
-            |user_errors| ConfirmTotpEnrolmentPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 
     /// Requires: a session, and a fresh proof of who you are. Switches the second factor off;
     /// refused where a website of yours lets nobody in without one.
     async fn disable_totp(&self, ctx: &Context<'_>) -> Nullable<DisableTotpPayload> {
-        let done = ctx.services().factors.disable_totp(ctx.actor()).await;
-        let viewer = match Viewer::of(ctx, ctx.actor()).await {
-            Ok(viewer) => viewer,
-            Err(error) => return Some(Err(error)),
-        };
-        settle(
-            done.map(|()| DisableTotpPayload {
-                viewer,
+        command(async {
+            ctx.services().factors.disable_totp(ctx.actor()).await?;
+            Ok(DisableTotpPayload {
+                viewer: Viewer::of(ctx, ctx.actor()).await?,
                 ..Default::default()
-            }),
-            |user_errors| DisableTotpPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 
     /// Requires: a session, and a fresh proof of who you are. Makes ten new recovery codes; those
@@ -237,22 +228,15 @@ impl FactorMutation {
         &self,
         ctx: &Context<'_>,
     ) -> Nullable<RegenerateRecoveryCodesPayload> {
-        let factors = &ctx.services().factors;
-        let done = factors.renew_recovery_codes(ctx.actor()).await;
-        let viewer = match Viewer::of(ctx, ctx.actor()).await {
-            Ok(viewer) => viewer,
-            Err(error) => return Some(Err(error)),
-        };
-        settle(
-            done.map(|codes| RegenerateRecoveryCodesPayload {
+        command(async {
+            let factors = &ctx.services().factors;
+            let codes = factors.renew_recovery_codes(ctx.actor()).await?;
+            Ok(RegenerateRecoveryCodesPayload {
                 recovery_codes: Some(shown(&codes)),
-                viewer,
+                viewer: Viewer::of(ctx, ctx.actor()).await?,
                 user_errors: Vec::new(),
-            }),
-            |user_errors| RegenerateRecoveryCodesPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 }

@@ -10,7 +10,7 @@ use kernel::{Actor, Impersonator};
 use super::account::Account;
 use super::viewer::Viewer;
 use crate::graphql::context::Ask;
-use crate::graphql::error::{Nullable, Result, UserError, nullable, settle};
+use crate::graphql::error::{Nullable, Result, UserError, command, nullable, payloads};
 use crate::graphql::loaders::identity::AccountOf;
 use crate::graphql::page;
 use crate::graphql::scalar::{gid, typed};
@@ -149,6 +149,11 @@ pub struct EndImpersonationPayload {
     pub user_errors: Vec<UserError>,
 }
 
+payloads! {
+    EndImpersonationPayload,
+    StartImpersonationPayload,
+}
+
 /// The commands about impersonations.
 #[derive(Default)]
 pub struct ImpersonationMutation;
@@ -163,48 +168,33 @@ impl ImpersonationMutation {
         ctx: &Context<'_>,
         input: StartImpersonationInput,
     ) -> Nullable<StartImpersonationPayload> {
-        let wish = Impersonate {
-            member: typed(&input.member_id),
-            reason: input.reason,
-        };
-        let looks = &ctx.services().impersonations;
-        let begun = match looks.impersonate(ctx.actor(), wish).await {
-            Ok(look) => match begun(ctx, look).await {
-                Ok(payload) => Ok(payload),
-                Err(error) => return Some(Err(error)),
-            },
-            Err(refused) => Err(refused),
-        };
-        settle(begun, |user_errors| StartImpersonationPayload {
-            user_errors,
-            ..Default::default()
+        command(async {
+            let wish = Impersonate {
+                member: typed(&input.member_id),
+                reason: input.reason,
+            };
+            let looks = &ctx.services().impersonations;
+            let look = looks.impersonate(ctx.actor(), wish).await?;
+            Ok(begun(ctx, look).await?)
         })
+        .await
     }
 
     /// Requires: a session that looks through somebody else's eyes, or the one that this was begun
     /// from. Ends the look.
     async fn end_impersonation(&self, ctx: &Context<'_>) -> Nullable<EndImpersonationPayload> {
-        let actor = ctx.actor();
-        let looks = &ctx.services().impersonations;
-        let ended = match looks.end_impersonation(actor).await {
-            Ok(row) => {
-                ctx.cookies().clear_look();
-                let viewer = match Viewer::of(ctx, &actor.in_truth()).await {
-                    Ok(viewer) => viewer,
-                    Err(error) => return Some(Err(error)),
-                };
-                Ok(EndImpersonationPayload {
-                    impersonation: Some(Impersonation(row)),
-                    viewer,
-                    user_errors: Vec::new(),
-                })
-            }
-            Err(refused) => Err(refused),
-        };
-        settle(ended, |user_errors| EndImpersonationPayload {
-            user_errors,
-            ..Default::default()
+        command(async {
+            let actor = ctx.actor();
+            let looks = &ctx.services().impersonations;
+            let row = looks.end_impersonation(actor).await?;
+            ctx.cookies().clear_look();
+            Ok(EndImpersonationPayload {
+                impersonation: Some(Impersonation(row)),
+                viewer: Viewer::of(ctx, &actor.in_truth()).await?,
+                user_errors: Vec::new(),
+            })
         })
+        .await
     }
 }
 

@@ -11,7 +11,7 @@ use super::entered::Entered;
 use super::session::Session;
 use super::viewer::Viewer;
 use crate::graphql::context::Ask;
-use crate::graphql::error::{Nullable, UserError, nullable, settle};
+use crate::graphql::error::{Nullable, UserError, command, nullable, payloads};
 use crate::graphql::loaders::identity::AccountOf;
 use crate::graphql::page;
 use crate::graphql::scalar::{gid, typed};
@@ -211,6 +211,12 @@ pub struct AcceptInvitationPayload {
     pub user_errors: Vec<UserError>,
 }
 
+payloads! {
+    AcceptInvitationPayload,
+    InviteMemberPayload,
+    RevokeInvitationPayload,
+}
+
 /// The commands about invitations.
 #[derive(Default)]
 pub struct InvitationMutation;
@@ -224,24 +230,21 @@ impl InvitationMutation {
         ctx: &Context<'_>,
         input: InviteMemberInput,
     ) -> Nullable<InviteMemberPayload> {
-        let invite = Invite {
-            email: input.email,
-            display_name: input.display_name,
-            role: input.role.into(),
-            idempotency_key: input.idempotency_key,
-        };
-        let invitations = &ctx.services().member_invitations;
-        let done = invitations.invite(ctx.actor(), invite).await;
-        settle(
-            done.map(|row| InviteMemberPayload {
+        command(async {
+            let invite = Invite {
+                email: input.email,
+                display_name: input.display_name,
+                role: input.role.into(),
+                idempotency_key: input.idempotency_key,
+            };
+            let invitations = &ctx.services().member_invitations;
+            let row = invitations.invite(ctx.actor(), invite).await?;
+            Ok(InviteMemberPayload {
                 invitation: Some(MemberInvitation(row)),
                 ..Default::default()
-            }),
-            |user_errors| InviteMemberPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 
     /// Requires: ADMIN. Takes an invitation back. Doing it again changes nothing.
@@ -250,19 +253,16 @@ impl InvitationMutation {
         ctx: &Context<'_>,
         input: RevokeInvitationInput,
     ) -> Nullable<RevokeInvitationPayload> {
-        let id = typed(&input.invitation_id);
-        let invitations = &ctx.services().member_invitations;
-        let done = invitations.revoke_invitation(ctx.actor(), id).await;
-        settle(
-            done.map(|row| RevokeInvitationPayload {
+        command(async {
+            let id = typed(&input.invitation_id);
+            let invitations = &ctx.services().member_invitations;
+            let row = invitations.revoke_invitation(ctx.actor(), id).await?;
+            Ok(RevokeInvitationPayload {
                 invitation: Some(MemberInvitation(row)),
                 ..Default::default()
-            }),
-            |user_errors| RevokeInvitationPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 
     /// Public. Opens the mailed link, makes you a member and signs you in. With an account of
@@ -272,31 +272,17 @@ impl InvitationMutation {
         ctx: &Context<'_>,
         input: AcceptInvitationInput,
     ) -> Nullable<AcceptInvitationPayload> {
-        let accept = Accept {
-            token: input.token,
-            password: Password::from(input.password),
-            display_name: input.display_name,
-            origin: ctx.facts().origin(input.device_name, None),
-        };
-        let invitations = &ctx.services().member_invitations;
-        let done = invitations.accept(ctx.actor(), accept).await;
-        let entered = match Entered::of(ctx, done, true).await {
-            Ok(entered) => entered,
-            Err(error) => return Some(Err(error)),
-        };
-        settle(
-            entered.map(|entered| AcceptInvitationPayload {
-                session: entered.session,
-                token: entered.token,
-                device_token: entered.device_token,
-                challenge: entered.challenge,
-                viewer: entered.viewer,
-                user_errors: Vec::new(),
-            }),
-            |user_errors| AcceptInvitationPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+        command(async {
+            let accept = Accept {
+                token: input.token,
+                password: Password::from(input.password),
+                display_name: input.display_name,
+                origin: ctx.facts().origin(input.device_name, None),
+            };
+            let invitations = &ctx.services().member_invitations;
+            let entry = invitations.accept(ctx.actor(), accept).await?;
+            Ok(Entered::of(ctx, entry, true).into())
+        })
+        .await
     }
 }

@@ -6,7 +6,7 @@ use identity::{JudgedMember, MemberFilter};
 
 use super::account::{Account, Role};
 use crate::graphql::context::Ask;
-use crate::graphql::error::{ErrorCode, Nullable, UserError, nullable, settle};
+use crate::graphql::error::{ErrorCode, Nullable, UserError, command, nullable, payloads};
 use crate::graphql::page;
 use crate::graphql::scalar::{gid, typed};
 
@@ -235,6 +235,12 @@ pub struct ReinstateMemberPayload {
     pub user_errors: Vec<UserError>,
 }
 
+payloads! {
+    ChangeMemberRolePayload,
+    ReinstateMemberPayload,
+    SuspendMemberPayload,
+}
+
 /// The commands about members.
 #[derive(Default)]
 pub struct MembersMutation;
@@ -248,21 +254,18 @@ impl MembersMutation {
         ctx: &Context<'_>,
         input: ChangeMemberRoleInput,
     ) -> Nullable<ChangeMemberRolePayload> {
-        let id = typed(&input.member_id);
-        let members = &ctx.services().members;
-        let done = members
-            .change_role(ctx.actor(), id, input.role.into())
-            .await;
-        settle(
-            done.map(|member| ChangeMemberRolePayload {
+        command(async {
+            let id = typed(&input.member_id);
+            let members = &ctx.services().members;
+            let member = members
+                .change_role(ctx.actor(), id, input.role.into())
+                .await?;
+            Ok(ChangeMemberRolePayload {
                 member: Some(Member(member)),
                 ..Default::default()
-            }),
-            |user_errors| ChangeMemberRolePayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 
     /// Requires: ADMIN. Keeps a member out of this website and signs them out of it; nothing of
@@ -272,19 +275,16 @@ impl MembersMutation {
         ctx: &Context<'_>,
         input: SuspendMemberInput,
     ) -> Nullable<SuspendMemberPayload> {
-        let id = typed(&input.member_id);
-        let members = &ctx.services().members;
-        let done = members.suspend(ctx.actor(), id, &input.reason).await;
-        settle(
-            done.map(|member| SuspendMemberPayload {
+        command(async {
+            let id = typed(&input.member_id);
+            let members = &ctx.services().members;
+            let member = members.suspend(ctx.actor(), id, &input.reason).await?;
+            Ok(SuspendMemberPayload {
                 member: Some(Member(member)),
                 ..Default::default()
-            }),
-            |user_errors| SuspendMemberPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 
     /// Requires: ADMIN. Lets a suspended member in again. Doing it again changes nothing.
@@ -293,17 +293,15 @@ impl MembersMutation {
         ctx: &Context<'_>,
         input: ReinstateMemberInput,
     ) -> Nullable<ReinstateMemberPayload> {
-        let id = typed(&input.member_id);
-        let done = ctx.services().members.reinstate(ctx.actor(), id).await;
-        settle(
-            done.map(|member| ReinstateMemberPayload {
+        command(async {
+            let id = typed(&input.member_id);
+            let members = &ctx.services().members;
+            let member = members.reinstate(ctx.actor(), id).await?;
+            Ok(ReinstateMemberPayload {
                 member: Some(Member(member)),
                 ..Default::default()
-            }),
-            |user_errors| ReinstateMemberPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 }

@@ -10,7 +10,7 @@ use super::payloads::{
     VerifyEmailPayload,
 };
 use crate::graphql::context::Ask;
-use crate::graphql::error::{Nullable, settle};
+use crate::graphql::error::{Nullable, command};
 use crate::graphql::scalar::{gid, typed};
 
 /// The commands of identity.
@@ -26,28 +26,22 @@ impl IdentityMutation {
         ctx: &Context<'_>,
         input: RegisterAccountInput,
     ) -> Nullable<RegisterAccountPayload> {
-        let register = Register {
-            email: input.email,
-            display_name: input.display_name,
-            locale: input.locale,
-            time_zone: input.time_zone,
-            origin: ctx.facts().origin(None, None),
-        };
-        let done = ctx
-            .services()
-            .registrations
-            .register(ctx.actor(), register)
-            .await;
-        settle(
-            done.map(|()| RegisterAccountPayload {
+        command(async {
+            let register = Register {
+                email: input.email,
+                display_name: input.display_name,
+                locale: input.locale,
+                time_zone: input.time_zone,
+                origin: ctx.facts().origin(None, None),
+            };
+            let registrations = &ctx.services().registrations;
+            registrations.register(ctx.actor(), register).await?;
+            Ok(RegisterAccountPayload {
                 accepted: Some(true),
                 ..Default::default()
-            }),
-            |user_errors| RegisterAccountPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 
     /// Public. Opens the mailed link with a password of your choice and signs you in.
@@ -56,34 +50,17 @@ impl IdentityMutation {
         ctx: &Context<'_>,
         input: VerifyEmailInput,
     ) -> Nullable<VerifyEmailPayload> {
-        let verify = Verify {
-            token: input.token,
-            password: Password::from(input.password),
-            origin: ctx.facts().origin(input.device_name, None),
-        };
-        let done = ctx
-            .services()
-            .registrations
-            .verify(ctx.actor(), verify)
-            .await;
-        let entered = match Entered::of(ctx, done, true).await {
-            Ok(entered) => entered,
-            Err(error) => return Some(Err(error)),
-        };
-        settle(
-            entered.map(|entered| VerifyEmailPayload {
-                session: entered.session,
-                token: entered.token,
-                device_token: entered.device_token,
-                challenge: entered.challenge,
-                viewer: entered.viewer,
-                user_errors: Vec::new(),
-            }),
-            |user_errors| VerifyEmailPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+        command(async {
+            let verify = Verify {
+                token: input.token,
+                password: Password::from(input.password),
+                origin: ctx.facts().origin(input.device_name, None),
+            };
+            let registrations = &ctx.services().registrations;
+            let entry = registrations.verify(ctx.actor(), verify).await?;
+            Ok(Entered::of(ctx, entry, true).into())
+        })
+        .await
     }
 
     /// Public. Signs you in on this website.
@@ -95,36 +72,25 @@ impl IdentityMutation {
             origin: ctx.facts().origin(input.device_name, input.device_token),
             remember_me,
         };
-        let done = ctx.services().sessions.sign_in(ctx.actor(), sign_in).await;
-        let entered = match Entered::of(ctx, done, remember_me).await {
-            Ok(entered) => entered,
-            Err(error) => return Some(Err(error)),
-        };
-        settle(
-            entered.map(|entered| SignInPayload {
-                session: entered.session,
-                token: entered.token,
-                device_token: entered.device_token,
-                challenge: entered.challenge,
-                viewer: entered.viewer,
-                user_errors: Vec::new(),
-            }),
-            |user_errors| SignInPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+        command(async {
+            let entry = ctx
+                .services()
+                .sessions
+                .sign_in(ctx.actor(), sign_in)
+                .await?;
+            Ok(Entered::of(ctx, entry, remember_me).into())
+        })
+        .await
     }
 
     /// Requires: a session. Ends the session you ask through.
     async fn sign_out(&self, ctx: &Context<'_>) -> Nullable<SignOutPayload> {
-        let done = ctx.services().sessions.sign_out(ctx.actor()).await;
-        if done.is_ok() {
+        command(async {
+            ctx.services().sessions.sign_out(ctx.actor()).await?;
             ctx.cookies().clear_session();
-        }
-        settle(done.map(|_| SignOutPayload::default()), |user_errors| {
-            SignOutPayload { user_errors }
+            Ok(SignOutPayload::default())
         })
+        .await
     }
 
     /// Requires: a session. Ends one of your own sessions on this website; ending it again changes
@@ -134,28 +100,19 @@ impl IdentityMutation {
         ctx: &Context<'_>,
         input: RevokeSessionInput,
     ) -> Nullable<RevokeSessionPayload> {
-        let actor = ctx.actor();
-        let done = ctx
-            .services()
-            .sessions
-            .revoke(actor, typed(&input.session_id))
-            .await;
-        if done
-            .as_ref()
-            .is_ok_and(|session| actor.session() == Some(session.id))
-        {
-            ctx.cookies().clear_session();
-        }
-        settle(
-            done.map(|session| RevokeSessionPayload {
+        command(async {
+            let actor = ctx.actor();
+            let id = typed(&input.session_id);
+            let session = ctx.services().sessions.revoke(actor, id).await?;
+            if actor.session() == Some(session.id) {
+                ctx.cookies().clear_session();
+            }
+            Ok(RevokeSessionPayload {
                 revoked_session_id: Some(gid(session.id)),
                 ..Default::default()
-            }),
-            |user_errors| RevokeSessionPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 
     /// Requires: a session. Ends all your sessions on this website but the one you ask through.
@@ -163,17 +120,14 @@ impl IdentityMutation {
         &self,
         ctx: &Context<'_>,
     ) -> Nullable<RevokeOtherSessionsPayload> {
-        let done = ctx.services().sessions.revoke_others(ctx.actor()).await;
-        settle(
-            done.map(|ids| RevokeOtherSessionsPayload {
-                revoked_count: i32::try_from(ids.len()).ok(),
-                revoked_session_ids: Some(ids.into_iter().map(gid).collect()),
+        command(async {
+            let ended = ctx.services().sessions.revoke_others(ctx.actor()).await?;
+            Ok(RevokeOtherSessionsPayload {
+                revoked_count: i32::try_from(ended.len()).ok(),
+                revoked_session_ids: Some(ended.into_iter().map(gid).collect()),
                 user_errors: Vec::new(),
-            }),
-            |user_errors| RevokeOtherSessionsPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 }

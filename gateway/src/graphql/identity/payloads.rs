@@ -5,7 +5,7 @@ use async_graphql::{ID, InputObject, SimpleObject};
 use super::challenge::SignInChallenge;
 use super::session::Session;
 use super::viewer::Viewer;
-use crate::graphql::error::UserError;
+use crate::graphql::error::{UserError, payloads};
 
 /// What a stranger says about themselves.
 #[derive(InputObject)]
@@ -122,4 +122,13 @@ pub struct RevokeOtherSessionsPayload {
     pub revoked_session_ids: Option<Vec<ID>>,
     /// What was wrong; empty when nothing was.
     pub user_errors: Vec<UserError>,
+}
+
+payloads! {
+    RegisterAccountPayload,
+    RevokeOtherSessionsPayload,
+    RevokeSessionPayload,
+    SignInPayload,
+    SignOutPayload,
+    VerifyEmailPayload,
 }

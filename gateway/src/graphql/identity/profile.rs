@@ -5,7 +5,7 @@ use identity::ProfileChange;
 
 use super::viewer::Viewer;
 use crate::graphql::context::Ask;
-use crate::graphql::error::{Nullable, UserError, settle};
+use crate::graphql::error::{Nullable, UserError, command, payloads};
 use crate::graphql::scalar::field;
 
 /// What you want to say otherwise about yourself; what is left out stays.
@@ -28,6 +28,10 @@ pub struct UpdateProfilePayload {
     pub user_errors: Vec<UserError>,
 }
 
+payloads! {
+    UpdateProfilePayload,
+}
+
 /// What people do about what they say of themselves.
 #[derive(Default)]
 pub struct ProfileMutation;
@@ -41,26 +45,19 @@ impl ProfileMutation {
         ctx: &Context<'_>,
         input: UpdateProfileInput,
     ) -> Nullable<UpdateProfilePayload> {
-        let change = ProfileChange {
-            display_name: field(input.display_name, |name| name),
-            locale: field(input.locale, |tag| tag),
-            time_zone: field(input.time_zone, |name| name),
-        };
-        let profiles = &ctx.services().profiles;
-        let done = profiles.change_profile(ctx.actor(), change).await;
-        let viewer = match Viewer::of(ctx, ctx.actor()).await {
-            Ok(viewer) => viewer,
-            Err(error) => return Some(Err(error)),
-        };
-        settle(
-            done.map(|_| UpdateProfilePayload {
-                viewer,
+        command(async {
+            let change = ProfileChange {
+                display_name: field(input.display_name, |name| name),
+                locale: field(input.locale, |tag| tag),
+                time_zone: field(input.time_zone, |name| name),
+            };
+            let profiles = &ctx.services().profiles;
+            profiles.change_profile(ctx.actor(), change).await?;
+            Ok(UpdateProfilePayload {
+                viewer: Viewer::of(ctx, ctx.actor()).await?,
                 ..Default::default()
-            }),
-            |user_errors| UpdateProfilePayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 }

@@ -6,7 +6,7 @@ use identity::{ChangePassword, MagicSignIn, Named, Opened, Password, ResetPasswo
 use super::entered::Entered;
 use super::payloads::SignInPayload;
 use crate::graphql::context::Ask;
-use crate::graphql::error::{Nullable, UserError, settle};
+use crate::graphql::error::{Nullable, UserError, command, payloads};
 use crate::graphql::scalar::gid;
 
 /// The commands of recovery.
@@ -143,6 +143,16 @@ pub struct UndoEmailChangePayload {
     pub user_errors: Vec<UserError>,
 }
 
+payloads! {
+    ChangeEmailPayload,
+    ChangePasswordPayload,
+    ConfirmEmailChangePayload,
+    RequestMagicLinkPayload,
+    RequestPasswordResetPayload,
+    ResetPasswordPayload,
+    UndoEmailChangePayload,
+}
+
 #[Object]
 impl RecoveryMutation {
     /// Public. Asks for a mailed link to sign in with, good for 15 minutes. The answer does not
@@ -152,19 +162,16 @@ impl RecoveryMutation {
         ctx: &Context<'_>,
         input: RequestMagicLinkInput,
     ) -> Nullable<RequestMagicLinkPayload> {
-        let named = named(ctx, input.email);
-        let recoveries = &ctx.services().recoveries;
-        let done = recoveries.request_magic_link(ctx.actor(), named).await;
-        settle(
-            done.map(|()| RequestMagicLinkPayload {
+        command(async {
+            let named = named(ctx, input.email);
+            let recoveries = &ctx.services().recoveries;
+            recoveries.request_magic_link(ctx.actor(), named).await?;
+            Ok(RequestMagicLinkPayload {
                 accepted: Some(true),
                 ..Default::default()
-            }),
-            |user_errors| RequestMagicLinkPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 
     /// Public. Opens the mailed link, once, and signs you in on the website it was asked for on, or
@@ -174,34 +181,20 @@ impl RecoveryMutation {
         ctx: &Context<'_>,
         input: SignInWithMagicLinkInput,
     ) -> Nullable<SignInPayload> {
-        let remember_me = input.remember_me.unwrap_or(true);
-        let opened = MagicSignIn {
-            token: input.token,
-            origin: ctx.facts().origin(input.device_name, input.device_token),
-            remember_me,
-        };
-        let recoveries = &ctx.services().recoveries;
-        let done = recoveries
-            .sign_in_with_magic_link(ctx.actor(), opened)
-            .await;
-        let entered = match Entered::of(ctx, done, remember_me).await {
-            Ok(entered) => entered,
-            Err(error) => return Some(Err(error)),
-        };
-        settle(
-            entered.map(|entered| SignInPayload {
-                session: entered.session,
-                token: entered.token,
-                device_token: entered.device_token,
-                challenge: entered.challenge,
-                viewer: entered.viewer,
-                user_errors: Vec::new(),
-            }),
-            |user_errors| SignInPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+        command(async {
+            let remember_me = input.remember_me.unwrap_or(true);
+            let opened = MagicSignIn {
+                token: input.token,
+                origin: ctx.facts().origin(input.device_name, input.device_token),
+                remember_me,
+            };
+            let recoveries = &ctx.services().recoveries;
+            let entry = recoveries
+                .sign_in_with_magic_link(ctx.actor(), opened)
+                .await?;
+            Ok(Entered::of(ctx, entry, remember_me).into())
+        })
+        .await
     }
 
     /// Public. Asks for a mailed link to set a new password with, good for one hour. The answer
@@ -211,19 +204,18 @@ impl RecoveryMutation {
         ctx: &Context<'_>,
         input: RequestPasswordResetInput,
     ) -> Nullable<RequestPasswordResetPayload> {
-        let named = named(ctx, input.email);
-        let recoveries = &ctx.services().recoveries;
-        let done = recoveries.request_password_reset(ctx.actor(), named).await;
-        settle(
-            done.map(|()| RequestPasswordResetPayload {
+        command(async {
+            let named = named(ctx, input.email);
+            let recoveries = &ctx.services().recoveries;
+            recoveries
+                .request_password_reset(ctx.actor(), named)
+                .await?;
+            Ok(RequestPasswordResetPayload {
                 accepted: Some(true),
                 ..Default::default()
-            }),
-            |user_errors| RequestPasswordResetPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 
     /// Public. Opens the mailed link, once: the account has the new password, all its sessions end,
@@ -233,23 +225,20 @@ impl RecoveryMutation {
         ctx: &Context<'_>,
         input: ResetPasswordInput,
     ) -> Nullable<ResetPasswordPayload> {
-        let reset = ResetPassword {
-            token: input.token,
-            password: Password::from(input.password),
-            origin: ctx.facts().origin(None, None),
-        };
-        let recoveries = &ctx.services().recoveries;
-        let done = recoveries.reset_password(ctx.actor(), reset).await;
-        settle(
-            done.map(|()| ResetPasswordPayload {
+        command(async {
+            let reset = ResetPassword {
+                token: input.token,
+                password: Password::from(input.password),
+                origin: ctx.facts().origin(None, None),
+            };
+            let recoveries = &ctx.services().recoveries;
+            recoveries.reset_password(ctx.actor(), reset).await?;
+            Ok(ResetPasswordPayload {
                 reset: Some(true),
                 ..Default::default()
-            }),
-            |user_errors| ResetPasswordPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 
     /// Requires: a session. Changes your password; all your other sessions end.
@@ -258,23 +247,20 @@ impl RecoveryMutation {
         ctx: &Context<'_>,
         input: ChangePasswordInput,
     ) -> Nullable<ChangePasswordPayload> {
-        let change = ChangePassword {
-            current: Password::from(input.current_password),
-            new: Password::from(input.new_password),
-            origin: ctx.facts().origin(None, None),
-        };
-        let recoveries = &ctx.services().recoveries;
-        let done = recoveries.change_password(ctx.actor(), change).await;
-        settle(
-            done.map(|ended| ChangePasswordPayload {
+        command(async {
+            let change = ChangePassword {
+                current: Password::from(input.current_password),
+                new: Password::from(input.new_password),
+                origin: ctx.facts().origin(None, None),
+            };
+            let recoveries = &ctx.services().recoveries;
+            let ended = recoveries.change_password(ctx.actor(), change).await?;
+            Ok(ChangePasswordPayload {
                 revoked_session_ids: Some(ended.into_iter().map(gid).collect()),
                 ..Default::default()
-            }),
-            |user_errors| ChangePasswordPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 
     /// Requires: a session and a fresh proof of who you are (`reauthenticate`). Asks for another
@@ -285,19 +271,16 @@ impl RecoveryMutation {
         ctx: &Context<'_>,
         input: ChangeEmailInput,
     ) -> Nullable<ChangeEmailPayload> {
-        let named = named(ctx, input.new_email);
-        let recoveries = &ctx.services().recoveries;
-        let done = recoveries.change_email(ctx.actor(), named).await;
-        settle(
-            done.map(|()| ChangeEmailPayload {
+        command(async {
+            let named = named(ctx, input.new_email);
+            let recoveries = &ctx.services().recoveries;
+            recoveries.change_email(ctx.actor(), named).await?;
+            Ok(ChangeEmailPayload {
                 accepted: Some(true),
                 ..Default::default()
-            }),
-            |user_errors| ChangeEmailPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 
     /// Public. Opens the link that was mailed to the new address, once: the account it was asked
@@ -307,19 +290,16 @@ impl RecoveryMutation {
         ctx: &Context<'_>,
         input: ConfirmEmailChangeInput,
     ) -> Nullable<ConfirmEmailChangePayload> {
-        let opened = opened(ctx, input.token);
-        let recoveries = &ctx.services().recoveries;
-        let done = recoveries.confirm_email_change(ctx.actor(), opened).await;
-        settle(
-            done.map(|()| ConfirmEmailChangePayload {
+        command(async {
+            let opened = opened(ctx, input.token);
+            let recoveries = &ctx.services().recoveries;
+            recoveries.confirm_email_change(ctx.actor(), opened).await?;
+            Ok(ConfirmEmailChangePayload {
                 confirmed: Some(true),
                 ..Default::default()
-            }),
-            |user_errors| ConfirmEmailChangePayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 
     /// Public. Opens the link that was mailed to the former address, once and within 7 days: the
@@ -329,19 +309,16 @@ impl RecoveryMutation {
         ctx: &Context<'_>,
         input: UndoEmailChangeInput,
     ) -> Nullable<UndoEmailChangePayload> {
-        let opened = opened(ctx, input.token);
-        let recoveries = &ctx.services().recoveries;
-        let done = recoveries.undo_email_change(ctx.actor(), opened).await;
-        settle(
-            done.map(|()| UndoEmailChangePayload {
+        command(async {
+            let opened = opened(ctx, input.token);
+            let recoveries = &ctx.services().recoveries;
+            recoveries.undo_email_change(ctx.actor(), opened).await?;
+            Ok(UndoEmailChangePayload {
                 restored: Some(true),
                 ..Default::default()
-            }),
-            |user_errors| UndoEmailChangePayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 }
 

@@ -10,7 +10,7 @@ use super::device::{Device, DeviceConnection};
 use super::session::Session;
 use super::viewer::Viewer;
 use crate::graphql::context::Ask;
-use crate::graphql::error::{ApiError, Nullable, UserError, nullable, settle};
+use crate::graphql::error::{ApiError, Nullable, UserError, command, nullable, payloads};
 use crate::graphql::loaders::identity::SiteOf;
 use crate::graphql::page;
 use crate::graphql::scalar::{gid, typed};
@@ -318,6 +318,11 @@ pub struct AnswerSignInPayload {
     pub user_errors: Vec<UserError>,
 }
 
+payloads! {
+    AnswerSignInPayload,
+    DisownSignInPayload,
+}
+
 /// What people do about sign-ins that were not theirs.
 #[derive(Default)]
 pub struct SecurityMutation;
@@ -333,27 +338,17 @@ impl SecurityMutation {
         ctx: &Context<'_>,
         input: DisownSignInInput,
     ) -> Nullable<DisownSignInPayload> {
-        let actor = ctx.actor();
-        let id = typed(&input.session_id);
-        let done = ctx.services().security.disown(actor, id).await;
-        let viewer = match &done {
-            Ok(_) => match Viewer::of(ctx, actor).await {
-                Ok(viewer) => viewer,
-                Err(error) => return Some(Err(error)),
-            },
-            Err(_) => None,
-        };
-        settle(
-            done.map(|session| DisownSignInPayload {
+        command(async {
+            let actor = ctx.actor();
+            let id = typed(&input.session_id);
+            let session = ctx.services().security.disown(actor, id).await?;
+            Ok(DisownSignInPayload {
                 revoked_session_id: Some(gid(session.id)),
-                viewer,
+                viewer: Viewer::of(ctx, actor).await?,
                 user_errors: Vec::new(),
-            }),
-            |user_errors| DisownSignInPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 
     /// Public. Answers "was it you?" through the link out of the mail. Yes: the device counts as
@@ -364,27 +359,21 @@ impl SecurityMutation {
         ctx: &Context<'_>,
         input: AnswerSignInInput,
     ) -> Nullable<AnswerSignInPayload> {
-        let actor = ctx.actor();
-        let answering = AnswerSignIn {
-            token: input.token,
-            was_me: input.was_me,
-        };
-        let done = ctx.services().security.answer(actor, answering).await;
-        if let Ok(answered) = &done
-            && !answered.was_me
-            && actor.account() == Some(answered.account)
-        {
-            ctx.cookies().clear_session();
-        }
-        settle(
-            done.map(|answered| AnswerSignInPayload {
+        command(async {
+            let actor = ctx.actor();
+            let answering = AnswerSignIn {
+                token: input.token,
+                was_me: input.was_me,
+            };
+            let answered = ctx.services().security.answer(actor, answering).await?;
+            if !answered.was_me && actor.account() == Some(answered.account) {
+                ctx.cookies().clear_session();
+            }
+            Ok(AnswerSignInPayload {
                 was_me: Some(answered.was_me),
                 user_errors: Vec::new(),
-            }),
-            |user_errors| AnswerSignInPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+            })
+        })
+        .await
     }
 }

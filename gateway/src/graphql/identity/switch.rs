@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
-use identity::{Entry, Error, SignedIn};
-use kernel::{Actor, Site};
+use identity::Error;
+use kernel::{Site, WebsiteId};
 
 use super::challenge::SignInChallenge;
 use super::entered::Entered;
 use super::session::Session;
 use super::viewer::Viewer;
 use crate::graphql::context::Ask;
-use crate::graphql::error::{ApiError, Nullable, Result, UserError, settle};
+use crate::graphql::error::{ApiError, Nullable, Refused, UserError, command, payloads};
 use crate::graphql::scalar::typed;
 use crate::graphql::tenancy::Website;
 
@@ -76,6 +76,11 @@ pub struct CompleteSwitchPayload {
     pub user_errors: Vec<UserError>,
 }
 
+payloads! {
+    CompleteSwitchPayload,
+    SwitchWebsitePayload,
+}
+
 /// The commands about several websites.
 #[derive(Default)]
 pub struct SwitchMutation;
@@ -90,14 +95,27 @@ impl SwitchMutation {
         ctx: &Context<'_>,
         input: SwitchWebsiteInput,
     ) -> Nullable<SwitchWebsitePayload> {
-        let done = match switch(ctx, input).await {
-            Ok(done) => done,
-            Err(error) => return Some(Err(error)),
-        };
-        settle(done, |user_errors| SwitchWebsitePayload {
-            user_errors,
-            ..Default::default()
+        command(async {
+            let (actor, services) = (ctx.signed_in()?, ctx.services());
+            let to = found(ctx, typed(&input.website_id)).await?;
+            let website = Some(Website(Arc::clone(&to)));
+            if input.handover.unwrap_or_default() {
+                let way = services.handovers.hand_over(actor, &to).await?;
+                let path = format!("/switch#token={}", way.token.reveal());
+                return Ok(SwitchWebsitePayload {
+                    website,
+                    url: Some(services.links.to(&to, &path)),
+                    ..Default::default()
+                });
+            }
+            let origin = ctx.facts().origin(input.device_name, input.device_token);
+            let entry = services.handovers.switch(actor, &to, origin).await?;
+            Ok(SwitchWebsitePayload {
+                website,
+                ..Entered::there(ctx, &to, entry).into()
+            })
         })
+        .await
     }
 
     /// Public. Opens the link that `switchWebsite` gave a browser: you are signed in here, too.
@@ -106,79 +124,20 @@ impl SwitchMutation {
         ctx: &Context<'_>,
         input: CompleteSwitchInput,
     ) -> Nullable<CompleteSwitchPayload> {
-        let origin = ctx.facts().origin(input.device_name, None);
-        let handovers = &ctx.services().handovers;
-        let done = handovers.arrive(ctx.actor(), &input.token, origin).await;
-        let entered = match Entered::of(ctx, done, true).await {
-            Ok(entered) => entered,
-            Err(error) => return Some(Err(error)),
-        };
-        settle(
-            entered.map(|entered| CompleteSwitchPayload {
-                session: entered.session,
-                token: entered.token,
-                device_token: entered.device_token,
-                challenge: entered.challenge,
-                viewer: entered.viewer,
-                user_errors: Vec::new(),
-            }),
-            |user_errors| CompleteSwitchPayload {
-                user_errors,
-                ..Default::default()
-            },
-        )
+        command(async {
+            let origin = ctx.facts().origin(input.device_name, None);
+            let handovers = &ctx.services().handovers;
+            let entry = handovers.arrive(ctx.actor(), &input.token, origin).await?;
+            Ok(Entered::of(ctx, entry, true).into())
+        })
+        .await
     }
 }
 
-/// A website that there is not, and one that they have no place on, are the same to the asker.
-async fn switch(
-    ctx: &Context<'_>,
-    input: SwitchWebsiteInput,
-) -> Result<Result<SwitchWebsitePayload, Error>> {
-    let (actor, services) = (ctx.signed_in()?, ctx.services());
-    let found = services.sites.site(typed(&input.website_id)).await;
+/// The website of this id. One that there is not, and one that they have no place on, are the same
+/// to the asker.
+async fn found(ctx: &Context<'_>, id: WebsiteId) -> Result<Arc<Site>, Refused> {
+    let found = ctx.services().sites.site(id).await;
     let found = found.map_err(|error| ApiError::internal(&*error))?;
-    let Some(to) = found else {
-        return Ok(Err(Error::NoSuchWebsite));
-    };
-    if input.handover.unwrap_or_default() {
-        let way = services.handovers.hand_over(actor, &to).await;
-        return Ok(way.map(|way| {
-            let path = format!("/switch#token={}", way.token.reveal());
-            SwitchWebsitePayload {
-                url: Some(services.links.to(&to, &path)),
-                website: Some(Website(to)),
-                ..Default::default()
-            }
-        }));
-    }
-    let origin = ctx.facts().origin(input.device_name, input.device_token);
-    match services.handovers.switch(actor, &to, origin).await {
-        Ok(Entry::In(signed_in)) => there(ctx, to, *signed_in).await.map(Ok),
-        Ok(Entry::Challenge(challenge)) => Ok(Ok(SwitchWebsitePayload {
-            website: Some(Website(to)),
-            challenge: Some(SignInChallenge(challenge)),
-            ..Default::default()
-        })),
-        Err(refused) => Ok(Err(refused)),
-    }
-}
-
-/// Who they are there. This host's cookie stays as it is.
-async fn there(
-    ctx: &Context<'_>,
-    to: Arc<Site>,
-    signed_in: SignedIn,
-) -> Result<SwitchWebsitePayload> {
-    let session = Some(signed_in.session.id);
-    let request = ctx.actor().request();
-    let actor = Actor::new(signed_in.who, Arc::clone(&to), session, request);
-    Ok(SwitchWebsitePayload {
-        website: Some(Website(to)),
-        session: Some(Session::seen_by(&actor, signed_in.session)),
-        token: Some(signed_in.token.reveal().to_owned()),
-        device_token: Some(signed_in.device_token.reveal().to_owned()),
-        viewer: Viewer::of(ctx, &actor).await?,
-        ..Default::default()
-    })
+    Ok(found.ok_or(Error::NoSuchWebsite)?)
 }

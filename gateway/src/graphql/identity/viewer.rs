@@ -43,20 +43,24 @@ impl Viewer {
             return Ok(None);
         };
         let mut people = ctx.services().members.accounts(actor, &[account]).await?;
-        Ok(people.remove(&account).map(|person| {
-            let identity = ViewerIdentity {
-                actor: actor.clone(),
-                person,
-            };
-            Self(
-                identity,
-                ViewerFactor::of(actor.clone()),
-                ViewerSecurity::of(actor.clone()),
-                ViewerImpersonation::of(actor.clone()),
-                ViewerNotifications::of(actor),
-                ViewerWriting::of(actor.clone()),
-            )
-        }))
+        let person = people.remove(&account);
+        Ok(person.map(|person| Self::seen(actor, person)))
+    }
+
+    /// The viewer that `actor` is, whose `person` was read already.
+    pub(super) fn seen(actor: &Actor, person: Person) -> Self {
+        let identity = ViewerIdentity {
+            actor: actor.clone(),
+            person,
+        };
+        Self(
+            identity,
+            ViewerFactor::of(actor.clone()),
+            ViewerSecurity::of(actor.clone()),
+            ViewerImpersonation::of(actor.clone()),
+            ViewerNotifications::of(actor),
+            ViewerWriting::of(actor.clone()),
+        )
     }
 }
 

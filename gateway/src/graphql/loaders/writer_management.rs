@@ -7,6 +7,7 @@ use kernel::{
     BlackoutId, Consent, FeedbackId, InvitationId, MemberId, OrderId, Page, SampleId, Slice,
 };
 use writer_management::capacity::{Standing, blackout};
+use writer_management::feedback::summary::Span;
 use writer_management::feedback::{self, FeedbackSummary, invitation};
 use writer_management::portfolio::{ShownPortfolio, ShownSample};
 use writer_management::writer;
@@ -79,19 +80,25 @@ impl Loader<BlackoutOf> for Loaders {
 
 /// What all feedback about a person sums up to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct SummaryOf(pub MemberId);
+pub struct SummaryOf(pub MemberId, pub Span);
 
 impl Loader<SummaryOf> for Loaders {
     type Value = FeedbackSummary;
     type Error = ApiError;
 
     async fn load(&self, keys: &[SummaryOf]) -> Result<HashMap<SummaryOf, Self::Value>> {
-        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let found = self.services.summaries.summaries(&self.actor, &ids).await?;
-        Ok(found
-            .into_iter()
-            .map(|(id, summary)| (SummaryOf(id), summary))
-            .collect())
+        let mut all = HashMap::new();
+        for span in [Span::AllTime, Span::Recent] {
+            let asked = keys.iter().filter(|key| key.1 == span);
+            let ids: Vec<_> = asked.map(|key| key.0).collect();
+            if !ids.is_empty() {
+                let summaries = &self.services.summaries;
+                let found = summaries.summaries(&self.actor, &ids, span).await?;
+                let found = found.into_iter();
+                all.extend(found.map(|(id, summary)| (SummaryOf(id, span), summary)));
+            }
+        }
+        Ok(all)
     }
 }
 

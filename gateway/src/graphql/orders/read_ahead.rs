@@ -13,6 +13,7 @@ use crate::graphql::loaders::orders::{DeliveriesOf, ItemOf, OrderOf, QuoteOf, Ti
 use crate::graphql::loaders::writer_management::{SummaryOf, WriterOf};
 use crate::graphql::loaders::{DataLoader, Loaders};
 use crate::graphql::page::page;
+use crate::graphql::writer_management::summary::span;
 
 /// Reads the order `id` with what `ctx`'s field asks of it.
 ///
@@ -44,8 +45,9 @@ fn wanted(order: SelectionField<'_>) -> Option<Wanted> {
             "client" => wanted.client = true,
             "writer" => {
                 let mut fields = field.selection_set();
-                if fields.any(|field| field.name() == "feedbackSummary") {
-                    wanted.writer = WriterWanted::Rated;
+                let summary = fields.find(|field| field.name() == "feedbackSummary");
+                if let Some(summary) = summary {
+                    wanted.writer = WriterWanted::Rated(span(&summary));
                 } else if wanted.writer == WriterWanted::No {
                     wanted.writer = WriterWanted::Person;
                 }
@@ -92,9 +94,11 @@ async fn feed(loaders: &DataLoader<Loaders>, wanted: Wanted, found: OrderPage) {
     if let Some(writer) = found.writer {
         loaders.feed_one(WriterOf(writer.member_id), writer).await;
     }
-    let summaries = found.summary.into_iter();
-    loaders
-        .feed_many(summaries.map(|(id, summary)| (SummaryOf(id), summary)))
-        .await;
+    if let WriterWanted::Rated(span) = wanted.writer {
+        let summaries = found.summary.into_iter();
+        loaders
+            .feed_many(summaries.map(|(id, summary)| (SummaryOf(id, span), summary)))
+            .await;
+    }
     loaders.feed_one(OrderOf(id), found.order).await;
 }

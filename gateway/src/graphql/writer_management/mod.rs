@@ -6,7 +6,7 @@ mod feedback;
 mod mutation;
 mod portfolio;
 mod query;
-mod summary;
+pub mod summary;
 mod viewer;
 mod words;
 mod writer;

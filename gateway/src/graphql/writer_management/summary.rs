@@ -1,13 +1,27 @@
 //! Feedback summaries as they stand in the schema.
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::{Object, SelectionField, SimpleObject};
 use rust_decimal::Decimal;
+use writer_management::feedback::summary::Span;
 use writer_management::feedback::{self, Kind};
 
 use super::words::{FeedbackKind, RatingLabel};
 
 /// What all revealed feedback about a person on this website sums up to.
 pub struct FeedbackSummary(pub feedback::FeedbackSummary);
+
+/// Over which time a `feedbackSummary` has to sum up for what is asked of it.
+pub fn span(summary: &SelectionField<'_>) -> Span {
+    let recent = ["last30DaysRating", "last90DaysRating"];
+    if summary
+        .selection_set()
+        .any(|field| recent.contains(&field.name()))
+    {
+        Span::Recent
+    } else {
+        Span::AllTime
+    }
+}
 
 /// How much feedback there is of a kind.
 #[derive(SimpleObject)]

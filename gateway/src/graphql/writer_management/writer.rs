@@ -6,7 +6,7 @@ use writer_management::writer::{self, Filter};
 
 use super::capacity::WriterCapacity;
 use super::portfolio::Portfolio;
-use super::summary::FeedbackSummary;
+use super::summary::{FeedbackSummary, span};
 use super::words::AvailabilityState;
 use crate::graphql::context::Ask;
 use crate::graphql::error::{Nullable, Result, nullable};
@@ -72,7 +72,7 @@ impl Writer {
     async fn feedback_summary(&self, ctx: &Context<'_>) -> Nullable<FeedbackSummary> {
         nullable(async {
             Ok(ctx
-                .load(SummaryOf(self.0.member_id))
+                .load(SummaryOf(self.0.member_id, span(&ctx.field())))
                 .await?
                 .map(FeedbackSummary))
         })

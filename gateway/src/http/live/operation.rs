@@ -154,7 +154,10 @@ impl Operation {
             .data(Cookies::default())
             .data(self.pass.facts.clone())
             .data(look.clone());
-        let all = app.schema.execute_stream(request).collect::<Vec<_>>();
+        let all = async {
+            let answers = app.executor.stream(&self.document, request).await;
+            answers.collect::<Vec<_>>().await
+        };
         let Ok(all) = tokio::time::timeout(PATIENCE, batches.drive(all)).await else {
             return Err(refusal(&Refused::timeout(), id));
         };

@@ -8,7 +8,7 @@ mod tally;
 pub mod totals;
 
 pub use rating::{Prior, Rating, RatingLabel, average};
-pub use read::{FeedbackSummary, Summaries, SummaryService};
+pub use read::{FeedbackSummary, Span, Summaries, SummaryService};
 pub use tally::{Category, Tally};
 
 use kernel::{Instant, Tx};

@@ -23,9 +23,10 @@ use crate::{Result, policy};
 pub struct FeedbackSummary {
     /// The sums of all time.
     pub all: Tally,
-    /// Overall count and sum of the last 30 days, the asking day included.
+    /// Overall count and sum of the last 30 days, the asking day included; nothing where it was
+    /// asked for [`Span::AllTime`].
     pub last_30: Category,
-    /// Of the last 90 days.
+    /// Of the last 90 days, likewise.
     pub last_90: Category,
     /// How many of each kind.
     pub by_kind: HashMap<Kind, i32>,
@@ -78,6 +79,15 @@ impl Category {
     }
 }
 
+/// Over which time feedback is summed up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Span {
+    /// All time.
+    AllTime,
+    /// All time, and the recent days apart: these are counted each time.
+    Recent,
+}
+
 /// What the days of one person and kind sum up to; nothing without any.
 #[derive(FromQueryResult)]
 struct Recent {
@@ -103,7 +113,15 @@ pub struct Summaries(Part<Line>);
 
 impl Summaries {
     /// Asks for the summaries of these people as of `now`.
-    pub fn ask(bundle: &mut Bundle, actor: &Actor, of: &Among<MemberId>, now: Instant) -> Self {
+    pub fn ask(
+        bundle: &mut Bundle,
+        actor: &Actor,
+        of: &Among<MemberId>,
+        (span, now): (Span, Instant),
+    ) -> Self {
+        if span == Span::AllTime {
+            return Self(bundle.add_wider(totals_of(actor, of), &[]));
+        }
         let today = now.date_naive();
         let back = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
         let select = with_days(actor, of, (back(29), back(89), today));
@@ -148,11 +166,19 @@ pub trait SummaryService: Send + Sync {
         &self,
         actor: &Actor,
         members: &[MemberId],
+        span: Span,
     ) -> Result<HashMap<MemberId, FeedbackSummary>>;
 
     /// Computes every sum of the website anew from its feedback. It changes nothing, unless
     /// something was wrong.
     async fn rebuild(&self, actor: &Actor) -> Result<()>;
+}
+
+/// The totals of these people, as far as the asker may see them.
+fn totals_of(actor: &Actor, members: &Among<MemberId>) -> Select<totals::Entity> {
+    totals::find()
+        .filter(policy::visible_summaries(actor, members))
+        .filter(members.holds(totals::Column::MemberId))
 }
 
 /// The totals of these people, each with the sums of its days up to today: of those from `month`
@@ -186,8 +212,8 @@ fn with_days(
         Into::<SimpleExpr>::into(of_days).sum()
     };
     let key = [Column::WebsiteId, Column::MemberId, Column::Kind];
-    let days = Query::select()
-        .columns(key)
+    let mut days = Query::select();
+    days.columns(key)
         .expr_as(since(month, count()), "count_30")
         .expr_as(since(month, sum()), "sum_30")
         .expr_as(since(quarter, count()), "count_90")
@@ -196,8 +222,7 @@ fn with_days(
         .and_where(Column::WebsiteId.eq(actor.website()))
         .and_where(members.holds(Column::MemberId))
         .and_where(Column::Day.between(quarter, today))
-        .group_by_columns(key)
-        .to_owned();
+        .group_by_columns(key);
     let same = |day: Column, total: totals::Column| {
         Expr::col((Alias::new(DAYS), day)).equals((totals::Entity, total))
     };
@@ -205,9 +230,7 @@ fn with_days(
         .add(same(Column::WebsiteId, totals::Column::WebsiteId))
         .add(same(Column::MemberId, totals::Column::MemberId))
         .add(same(Column::Kind, totals::Column::Kind));
-    let mut select = totals::find()
-        .filter(policy::visible_summaries(actor, members))
-        .filter(members.holds(totals::Column::MemberId));
+    let mut select = totals_of(actor, members);
     for name in RECENT {
         select = select.column_as(Expr::col((Alias::new(DAYS), Alias::new(name))), name);
     }
@@ -221,10 +244,11 @@ impl SummaryService for Feedbacks {
         &self,
         actor: &Actor,
         members: &[MemberId],
+        span: Span,
     ) -> Result<HashMap<MemberId, FeedbackSummary>> {
         let mut bundle = Bundle::default();
         let of = Among::These(members.to_vec());
-        let summaries = Summaries::ask(&mut bundle, actor, &of, self.clock.now());
+        let summaries = Summaries::ask(&mut bundle, actor, &of, (span, self.clock.now()));
         Ok(summaries.answer(&mut bundle.read(&self.db).await?, actor, members)?)
     }
 

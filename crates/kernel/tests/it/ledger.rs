@@ -1,0 +1,101 @@
+//! What a transaction writes down as it commits.
+
+use std::sync::{Arc, Mutex};
+
+use kernel::outbox::{self, Note};
+use kernel::{Id, OrderId, Tx, audit};
+use sea_orm::{ConnectionTrait, Statement};
+use testkit::{Database, Engine, on_both};
+
+use crate::Happened;
+
+const NOTHING: [Vec<u32>; 2] = [Vec::new(), Vec::new()];
+
+async fn begin(db: &Database) -> Tx {
+    let site = db.website("atlas").await;
+    let (actor, clock) = (db.system(&site), db.clock());
+    let begun = Tx::begin(&db.conn, &actor, &clock);
+    begun.await.expect("begun")
+}
+
+/// Writes an event and a line for each step.
+fn write(tx: &Tx, order: OrderId, steps: std::ops::Range<u32>) {
+    for step in steps {
+        let note = Note::of(&Happened::To { order, step });
+        outbox::write(tx, vec![note]).expect("written");
+        audit::write(tx, audit::Note::new(format!("test.{step}"), &order));
+    }
+}
+
+/// The steps that the events tell of, in their order, and those that the lines do.
+async fn told(db: &Database) -> [Vec<u32>; 2] {
+    let mut told = [
+        "SELECT CAST(payload AS TEXT) AS text FROM outbox_events ORDER BY sequence",
+        "SELECT action AS text FROM audit_entries",
+    ]
+    .map(|sql| (sql, Vec::new()));
+    for (sql, steps) in &mut told {
+        let read = Statement::from_string(db.conn.get_database_backend(), *sql);
+        for row in db.conn.query_all_raw(read).await.expect("read") {
+            let text: String = row.try_get("", "text").expect("a text");
+            let step = match serde_json::from_str(&text) {
+                Ok(Happened::To { step, .. }) => Some(step),
+                Err(_) => text
+                    .strip_prefix("test.")
+                    .and_then(|step| step.parse().ok()),
+            };
+            steps.push(step.expect("a step"));
+        }
+    }
+    // Lines of one instant have no order.
+    let [events, mut lines] = told.map(|(_, steps)| steps);
+    lines.sort_unstable();
+    [events, lines]
+}
+
+on_both! {
+    async fn lines_and_events_of_a_command_are_written_together(db: Database) {
+        let mut db = db;
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let hearing = Arc::clone(&heard);
+        db.conn.set_metric_callback(move |info| {
+            hearing.lock().expect("no panic").push(info.statement.sql.clone());
+        });
+        let tx = begin(&db).await;
+        heard.lock().expect("no panic").clear();
+        write(&tx, OrderId::mint(&*db.manual), 0..3);
+        assert!(heard.lock().expect("no panic").is_empty(), "not before the commit");
+        tx.commit().await.expect("committed");
+        let statements = std::mem::take(&mut *heard.lock().expect("no panic"));
+        let few = match db.engine {
+            Engine::Postgres => 1,
+            Engine::Sqlite => 2,
+        };
+        assert_eq!(statements.len(), few, "{statements:#?}");
+        assert_eq!(told(&db).await, [vec![0, 1, 2], vec![0, 1, 2]]);
+    }
+
+    async fn more_than_fits_into_a_statement_is_written_in_order(db: Database) {
+        let tx = begin(&db).await;
+        write(&tx, OrderId::mint(&*db.manual), 0..5_000);
+        tx.commit().await.expect("committed");
+        let all: Vec<_> = (0..5_000).collect();
+        assert!(told(&db).await == [all.clone(), all], "something is missing");
+    }
+
+    async fn what_is_not_committed_is_not_written(db: Database) {
+        let tx = begin(&db).await;
+        write(&tx, OrderId::mint(&*db.manual), 0..3);
+        drop(tx);
+        assert_eq!(told(&db).await, NOTHING);
+    }
+
+    async fn a_line_that_the_database_refuses_takes_the_events_with_it(db: Database) {
+        let broken = "DROP TABLE audit_entries";
+        let tx = begin(&db).await;
+        tx.execute_unprepared(broken).await.expect("it runs");
+        write(&tx, OrderId::mint(&*db.manual), 0..3);
+        tx.commit().await.expect_err("refused");
+        assert_eq!(told(&db).await, NOTHING);
+    }
+}
