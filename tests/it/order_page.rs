@@ -46,6 +46,26 @@ on_both! {
         assert_eq!(seen, 4, "all but another client see it");
     }
 
+    async fn ratings_of_recent_days_are_there_wherever_they_are_asked_for(db: Database) {
+        let house = House::open(db).await;
+        let walk = journey::run(&house, "atlas").await;
+        let document = "query($id: ID!) {
+            plain: order(id: $id) { writer { feedbackSummary { averageRating } } }
+            recent: order(id: $id) { writer { ...Rated } }
+        } fragment Rated on Writer {
+            all: feedbackSummary { averageRating }
+            days: feedbackSummary { last30DaysRating last90DaysRating }
+        }";
+        let page = walk.client.done(document, json!({ "id": walk.order })).await;
+        let writer = &page["recent"]["writer"];
+        let average = &page["plain"]["writer"]["feedbackSummary"]["averageRating"];
+        assert_ne!(*average, Value::Null, "{page:#}");
+        // All of it was given just now.
+        assert_eq!(writer["all"]["averageRating"], *average, "{page:#}");
+        assert_eq!(writer["days"]["last30DaysRating"], *average, "{page:#}");
+        assert_eq!(writer["days"]["last90DaysRating"], *average, "{page:#}");
+    }
+
     async fn a_later_page_of_a_list_is_read_ahead_as_well(db: Database) {
         let house = House::open(db).await;
         let walk = journey::run(&house, "atlas").await;

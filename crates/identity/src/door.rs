@@ -66,14 +66,8 @@ impl<'o> Door<'o> {
             place: found.take(&place)?.pop(),
             has_factor: !found.take(&factor)?.is_empty(),
             novelty: novelty.ok_or_else(|| DbErr::RecordNotFound("a history".to_owned()))?,
-            counters: match counters {
-                Some(counters) => found.take(&counters)?,
-                None => Vec::new(),
-            },
-            device: match device {
-                Some(device) => found.take(&device)?.pop(),
-                None => None,
-            },
+            counters: found.take_any(counters.as_ref())?,
+            device: found.take_any(device.as_ref())?.pop(),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sea_orm::sea_query::{Asterisk, CommonTableExpression, Query, SubQueryStatement, WithQuery};
+use sea_orm::sea_query::{Asterisk, Query, WithQuery};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, QueryTrait,
     UpdateMany,
@@ -54,16 +54,10 @@ pub async fn update<E: EntityTrait>(
     let mut changed = Query::select();
     changed.column(Asterisk).from(CHANGED);
     let mut all = WithQuery::new();
-    all.cte(subquery(CHANGED, change.into()))
-        .cte(subquery("noted", noting.into()))
+    all.cte(db::subquery(CHANGED, change))
+        .cte(db::subquery("noted", noting))
         .query(changed);
     let row = pool.query_one(&all).await?;
     row.map(|row| E::Model::from_query_result(&row, ""))
         .transpose()
-}
-
-fn subquery(name: &'static str, statement: SubQueryStatement) -> CommonTableExpression {
-    let mut expression = CommonTableExpression::new();
-    expression.query(statement).table_name(name);
-    expression
 }

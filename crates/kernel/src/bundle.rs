@@ -8,21 +8,23 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 
 use sea_orm::sea_query::{
-    Asterisk, ColumnType, CommonTableExpression, Expr, ExprTrait, PostgresQueryBuilder, Query,
-    SelectStatement, SimpleExpr, SubQueryStatement, TableBuilder, UnionType, WithClause, WithQuery,
+    Asterisk, ColumnType, Expr, ExprTrait, PostgresQueryBuilder, Query, SelectStatement,
+    SimpleExpr, SubQueryStatement, TableBuilder, UnionType, WithClause, WithQuery,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, IdenStatic,
     IntoSimpleExpr, Iterable, QueryResult, QueryTrait, Select, Value,
 };
 
+use crate::db;
+
 /// The column that tells to which read a row belongs.
 const PART: &str = "part";
 
 /// Reads to be made together.
 ///
-/// Columns that have their name and type in common share a column of the statement: what every
-/// read pads with nulls is paid for in every row and in every plan.
+/// Columns that have their name and type in common share a column of the statement, and keep their
+/// names in it: putting another name together costs more than reading the cell.
 pub struct Bundle {
     with: WithClause,
     reads: Vec<Read>,
@@ -132,9 +134,7 @@ impl Bundle {
         let place = self.reads.len();
         let read = self.place(columns);
         self.reads.push(read);
-        let mut expression = CommonTableExpression::new();
-        expression.query(rows).table_name(name(place));
-        self.with.cte(expression);
+        self.with.cte(db::subquery(name(place), rows));
         Part {
             place,
             rows: PhantomData,
@@ -171,17 +171,13 @@ impl Bundle {
 
     /// The values of a column of an earlier read.
     pub fn named<M, I>(&self, part: &Part<M>, column: impl ColumnTrait) -> Among<I> {
-        let mut values = Query::select();
-        values.column(column).from(name(part.place));
-        Among::Named(Box::new(values))
+        Among::Named(values_of(part, column))
     }
 
     /// The value of a column of an earlier read that finds one row at most. Of a read that finds
     /// more, the database refuses the statement.
     pub fn only<M, I>(&self, part: &Part<M>, column: impl ColumnTrait) -> Among<I> {
-        let mut value = Query::select();
-        value.column(column).from(name(part.place));
-        Among::Only(Box::new(value))
+        Among::Only(values_of(part, column))
     }
 
     /// Makes the reads.
@@ -317,6 +313,23 @@ impl Bundled {
         let rows = std::mem::take(rows).into_iter();
         rows.map(|row| M::from_query_result(&row, prefix)).collect()
     }
+
+    /// The rows of a read that was made only where it was wanted; else none.
+    ///
+    /// # Errors
+    /// When a row is not what it should be.
+    pub fn take_any<M: FromQueryResult>(
+        &mut self,
+        part: Option<&Part<M>>,
+    ) -> Result<Vec<M>, DbErr> {
+        part.map_or_else(|| Ok(Vec::new()), |part| self.take(part))
+    }
+}
+
+fn values_of<M>(part: &Part<M>, column: impl ColumnTrait) -> Box<SelectStatement> {
+    let mut values = Query::select();
+    values.column(column).from(name(part.place));
+    Box::new(values)
 }
 
 fn name(place: usize) -> String {

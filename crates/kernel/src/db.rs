@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use sea_orm::sea_query::{CommonTableExpression, IntoIden, SubQueryStatement};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DbErr,
@@ -141,4 +142,15 @@ pub async fn damage(db: &DatabaseConnection) -> Result<Option<String>, DbErr> {
     let row = db.query_one_raw(asked).await?;
     let said: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?;
     Ok(said.filter(|said| said != "ok"))
+}
+
+/// A statement that another one names.
+pub(crate) fn subquery(
+    name: impl IntoIden,
+    statement: impl Into<SubQueryStatement>,
+) -> CommonTableExpression {
+    let mut expression = CommonTableExpression::new();
+    // Not `to_owned()` in the end, which copies all of the statement.
+    expression.query(statement).table_name(name);
+    expression
 }

@@ -3,13 +3,13 @@
 //! each table together; PostgreSQL takes all tables in one statement, for a round trip costs more
 //! than most writes (docs/decisions/0007).
 
-use sea_orm::sea_query::{
-    CommonTableExpression, Expr, InsertStatement, Query, SimpleExpr, WithClause,
-};
+use sea_orm::sea_query::{Expr, InsertStatement, Query, SimpleExpr, WithQuery};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend,
     DbErr, EntityName, EntityTrait, IdenStatic, Iterable,
 };
+
+use crate::db;
 
 /// The most values of one statement: SQLite takes 32,766, PostgreSQL twice as many.
 const MOST: usize = 30_000;
@@ -98,14 +98,12 @@ pub(crate) fn filled<A: ActiveModelTrait>(mut row: A) -> (Vec<&'static str>, Vec
 }
 
 async fn together(inserts: Vec<InsertStatement>, tx: &DatabaseTransaction) -> Result<(), DbErr> {
-    let mut with = WithClause::new();
+    let mut all = WithQuery::new();
     for (place, insert) in inserts.into_iter().enumerate() {
-        let part = CommonTableExpression::new()
-            .query(insert)
-            .table_name(format!("p{place}"))
-            .to_owned();
-        with.cte(part);
+        all.cte(db::subquery(format!("p{place}"), insert));
     }
-    let nothing = Query::select().expr(Expr::val(1)).to_owned();
-    tx.execute(&nothing.with(with)).await.map(|_| ())
+    let mut nothing = Query::select();
+    nothing.expr(Expr::val(1));
+    all.query(nothing);
+    tx.execute(&all).await.map(|_| ())
 }

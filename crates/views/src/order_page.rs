@@ -105,8 +105,12 @@ impl Reads {
     ) -> Result<Self, DbErr> {
         // The lists first: theirs are the most rows, and of two reads whose columns clash, the later
         // one's are the dearer to take.
-        let deliveries = deliveries(bundle, actor, id, wanted)?;
-        let timeline = steps(bundle, actor, id, wanted)?;
+        let all = || delivery::Entity::visible_to(actor).filter(delivery::Column::OrderId.eq(id));
+        let page = wanted.deliveries.as_ref();
+        let deliveries = List::ask(bundle, page, all, delivery::latest_first)?;
+        let all = || timeline::Entity::visible_to(actor).filter(timeline::Column::OrderId.eq(id));
+        let page = wanted.timeline.as_ref();
+        let timeline = List::ask(bundle, page, all, timeline::first_step_first)?;
         let order = bundle.add(order::Entity::visible_to(actor).filter(order::Column::Id.eq(id)));
         let writer = bundle.only(&order, order::Column::WriterId);
         Ok(Self {
@@ -139,46 +143,19 @@ impl Reads {
         let rated: Vec<_> = order.writer_id.into_iter().collect();
         let deliveries = self.deliveries.map(|list| list.slice(found));
         let timeline = self.timeline.map(|list| list.slice(found));
-        let catalog = self.catalog.map(|entries| found.take(&entries));
         let client = self.client.map(|client| client.answer(found, actor));
         let summary = self.summary.map(|all| all.answer(found, actor, &rated));
         Ok(Some(OrderPage {
             deliveries: deliveries.transpose()?,
             timeline: timeline.transpose()?,
-            quote: one(found, self.quote)?,
-            catalog: catalog.transpose()?.unwrap_or_default(),
+            quote: found.take_any(self.quote.as_ref())?.pop(),
+            catalog: found.take_any(self.catalog.as_ref())?,
             client: client.transpose()?.unwrap_or_default(),
-            writer: one(found, self.writer)?,
+            writer: found.take_any(self.writer.as_ref())?.pop(),
             summary: summary.transpose()?.unwrap_or_default(),
             order,
         }))
     }
-}
-
-fn deliveries(
-    bundle: &mut Bundle,
-    actor: &Actor,
-    id: OrderId,
-    wanted: &Wanted,
-) -> Result<Option<List<delivery::Model>>, DbErr> {
-    let page = wanted.deliveries.as_ref().map(|page| {
-        let all = delivery::Entity::visible_to(actor).filter(delivery::Column::OrderId.eq(id));
-        List::ask(bundle, page, all, delivery::latest_first())
-    });
-    page.transpose()
-}
-
-fn steps(
-    bundle: &mut Bundle,
-    actor: &Actor,
-    id: OrderId,
-    wanted: &Wanted,
-) -> Result<Option<List<timeline::Model>>, DbErr> {
-    let page = wanted.timeline.as_ref().map(|page| {
-        let all = timeline::Entity::visible_to(actor).filter(timeline::Column::OrderId.eq(id));
-        List::ask(bundle, page, all, timeline::first_step_first())
-    });
-    page.transpose()
 }
 
 fn quote_of(bundle: &mut Bundle, actor: &Actor, order: &Part<order::Model>) -> Part<quote::Model> {
@@ -205,12 +182,6 @@ fn entries_of(
     bundle.add(catalog::item::Entity::visible_to(actor).filter(used))
 }
 
-/// The row of a read that finds one at most.
-fn one<M: FromQueryResult>(found: &mut Bundled, part: Option<Part<M>>) -> Result<Option<M>, DbErr> {
-    let rows = part.map(|part| found.take(&part)).transpose()?;
-    Ok(rows.and_then(|mut rows| rows.pop()))
-}
-
 /// A page of a list.
 struct List<M> {
     page: Page,
@@ -219,15 +190,19 @@ struct List<M> {
 }
 
 impl<M: FromQueryResult> List<M> {
+    /// Asks for the page, if it is wanted.
     fn ask<E: EntityTrait<Model = M>>(
         bundle: &mut Bundle,
-        page: &Page,
-        all: Select<E>,
-        sort: Sort<M>,
-    ) -> Result<Self, DbErr> {
-        let rows = bundle.add(page.select(all, &sort)?);
-        let page = page.clone();
-        Ok(Self { page, sort, rows })
+        page: Option<&Page>,
+        all: impl FnOnce() -> Select<E>,
+        sort: fn() -> Sort<M>,
+    ) -> Result<Option<Self>, DbErr> {
+        let Some(page) = page.cloned() else {
+            return Ok(None);
+        };
+        let sort = sort();
+        let rows = bundle.add(page.select(all(), &sort)?);
+        Ok(Some(Self { page, sort, rows }))
     }
 
     fn slice(self, found: &mut Bundled) -> Result<Slice<M>, DbErr> {

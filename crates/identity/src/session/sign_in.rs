@@ -101,10 +101,7 @@ impl Identity {
             .token()
             .map(|token| bundle.add(device::find_by_address(email, &token.hash())));
         let mut found = bundle.read(&self.db).await?;
-        let device = match device {
-            Some(device) => found.take(&device)?.pop(),
-            None => None,
-        };
+        let device = found.take_any(device.as_ref())?.pop();
         Ok(Visitor {
             person: found.take(&person)?.pop(),
             place: found.take(&place)?.pop(),
