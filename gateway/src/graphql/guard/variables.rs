@@ -79,7 +79,7 @@ mod tests {
 
     use super::*;
 
-    /// The names of what is left, depth first.
+    /// The names of what is left, depth first, of one operation after the other by name.
     fn left(text: &str) -> Option<Vec<String>> {
         fn names(set: &SelectionSet, all: &mut Vec<String>) {
             for item in &set.items {
@@ -100,7 +100,9 @@ mod tests {
         }
         let document = decided_by_variables(&parse_query(text).expect("a document"))?;
         let mut all = Vec::new();
-        for (_, operation) in document.operations.iter() {
+        let mut operations: Vec<_> = document.operations.iter().collect();
+        operations.sort_by_key(|(name, _)| *name);
+        for (_, operation) in operations {
             names(&operation.node.selection_set.node, &mut all);
         }
         for fragment in document.fragments.values() {
