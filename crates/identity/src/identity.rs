@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use kernel::Clock;
-use kernel::gather::Gather;
+use kernel::gather::{self, Gather};
 use kernel::site::Sites;
 use sea_orm::DatabaseConnection;
 use tokio::sync::OnceCell;
@@ -48,9 +48,9 @@ impl Identity {
         let held = Gather::new(move |tokens: Vec<TokenHash>| {
             let pool = pool.clone();
             async move {
-                let found = find_held(tokens).all(&pool).await?;
-                let by_token = found.into_iter().map(|row| (row.token_hash.clone(), row));
-                Ok(by_token.collect())
+                let found = find_held(gather::padded(&tokens)).all(&pool).await?;
+                let held = |token: &TokenHash| found.iter().find(|row| row.token_hash == *token);
+                Ok(tokens.iter().map(|token| held(token).cloned()).collect())
             }
         });
         Ok(Self {

@@ -145,7 +145,7 @@ pub async fn damage(db: &DatabaseConnection) -> Result<Option<String>, DbErr> {
 }
 
 /// A statement that another one names.
-pub(crate) fn subquery(
+pub fn subquery(
     name: impl IntoIden,
     statement: impl Into<SubQueryStatement>,
 ) -> CommonTableExpression {

@@ -3,9 +3,7 @@
 //! Nothing is remembered: an answer is always read after its question was asked, so what was
 //! revoked before is revoked. While a statement runs, further questions wait and share the next.
 
-use std::collections::HashMap;
 use std::future::Future;
-use std::hash::Hash;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -15,56 +13,55 @@ use tokio::sync::oneshot;
 /// The most questions that share a statement.
 const MOST: usize = 64;
 
-/// What a statement says to many questions; a question without an answer is left out.
-pub type Answers<K, V> = Result<HashMap<K, V>, DbErr>;
+/// What a statement says to many questions, in their order.
+pub type Answers<A> = Result<Vec<Option<A>>, DbErr>;
 
-type Ask<K, V> =
-    dyn Fn(Vec<K>) -> Pin<Box<dyn Future<Output = Answers<K, V>> + Send>> + Send + Sync;
-type Waiting<K, V> = (K, oneshot::Sender<Result<Option<V>, DbErr>>);
+type Ask<Q, A> = dyn Fn(Vec<Q>) -> Pin<Box<dyn Future<Output = Answers<A>> + Send>> + Send + Sync;
+type Waiting<Q, A> = (Q, oneshot::Sender<Result<Option<A>, DbErr>>);
 
 /// Gathers questions.
-pub struct Gather<K, V>(Arc<Shared<K, V>>);
+pub struct Gather<Q, A>(Arc<Shared<Q, A>>);
 
-struct Shared<K, V> {
-    ask: Box<Ask<K, V>>,
-    line: Mutex<Line<K, V>>,
+struct Shared<Q, A> {
+    ask: Box<Ask<Q, A>>,
+    line: Mutex<Line<Q, A>>,
 }
 
-struct Line<K, V> {
-    waiting: Vec<Waiting<K, V>>,
+struct Line<Q, A> {
+    waiting: Vec<Waiting<Q, A>>,
     served: bool,
 }
 
-impl<K, V> Gather<K, V>
+impl<Q, A> Gather<Q, A>
 where
-    K: Clone + Eq + Hash + Send + 'static,
-    V: Clone + Send + 'static,
+    Q: Send + 'static,
+    A: Send + 'static,
 {
-    /// Answers questions with `ask`, a read of many keys. It is given one, two, four … or
-    /// sixty-four keys, some of them twice: that keeps the number of different statements small.
-    pub fn new<F>(ask: impl Fn(Vec<K>) -> F + Send + Sync + 'static) -> Self
+    /// Answers questions with `ask`, one statement for at most sixty-four of them. A statement
+    /// for [`padded`] questions is one of seven, which the database knows by heart.
+    pub fn new<F>(ask: impl Fn(Vec<Q>) -> F + Send + Sync + 'static) -> Self
     where
-        F: Future<Output = Answers<K, V>> + Send + 'static,
+        F: Future<Output = Answers<A>> + Send + 'static,
     {
         let line = Line {
             waiting: Vec::new(),
             served: false,
         };
         Self(Arc::new(Shared {
-            ask: Box::new(move |keys| Box::pin(ask(keys))),
+            ask: Box::new(move |questions| Box::pin(ask(questions))),
             line: Mutex::new(line),
         }))
     }
 
-    /// The answer to `key`, if there is one.
+    /// The answer to `question`, if there is one.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn get(&self, key: K) -> Result<Option<V>, DbErr> {
+    pub async fn get(&self, question: Q) -> Result<Option<A>, DbErr> {
         let (answer, answered) = oneshot::channel();
         let begins = {
             let mut line = self.0.line();
-            line.waiting.push((key, answer));
+            line.waiting.push((question, answer));
             !std::mem::replace(&mut line.served, true)
         };
         if begins {
@@ -80,20 +77,30 @@ where
     }
 }
 
-impl<K, V> Shared<K, V> {
-    fn line(&self) -> MutexGuard<'_, Line<K, V>> {
+/// One, two, four … or sixty-four of them, the last one some more times: that keeps the number of
+/// different statements small.
+pub fn padded<Q: Clone>(questions: &[Q]) -> Vec<Q> {
+    let mut padded = questions.to_vec();
+    if let Some(last) = questions.last() {
+        padded.resize(questions.len().next_power_of_two(), last.clone());
+    }
+    padded
+}
+
+impl<Q, A> Shared<Q, A> {
+    fn line(&self) -> MutexGuard<'_, Line<Q, A>> {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Somebody serves the line; when they are stopped, the next question finds somebody else.
-struct Serving<K, V> {
-    shared: Arc<Shared<K, V>>,
+struct Serving<Q, A> {
+    shared: Arc<Shared<Q, A>>,
     /// Whether nobody waited any more.
     done: bool,
 }
 
-impl<K, V> Drop for Serving<K, V> {
+impl<Q, A> Drop for Serving<Q, A> {
     fn drop(&mut self) {
         if !self.done {
             let mut line = self.shared.line();
@@ -103,14 +110,10 @@ impl<K, V> Drop for Serving<K, V> {
     }
 }
 
-async fn serve<K, V>(mut serving: Serving<K, V>)
-where
-    K: Clone + Eq + Hash + Send + 'static,
-    V: Clone + Send + 'static,
-{
+async fn serve<Q, A>(mut serving: Serving<Q, A>) {
     let shared = Arc::clone(&serving.shared);
     loop {
-        let group = {
+        let (questions, askers): (Vec<_>, Vec<_>) = {
             let mut line = shared.line();
             if line.waiting.is_empty() {
                 // In the same breath: a question that comes now has to find nobody serving.
@@ -119,29 +122,21 @@ where
                 return;
             }
             let first = line.waiting.len().min(MOST);
-            line.waiting.drain(..first).collect::<Vec<_>>()
-        };
-        answer(&shared, group).await;
-    }
-}
-
-async fn answer<K, V>(shared: &Shared<K, V>, group: Vec<Waiting<K, V>>)
-where
-    K: Clone + Eq + Hash,
-    V: Clone,
-{
-    let mut keys: Vec<_> = group.iter().map(|(key, _)| key.clone()).collect();
-    if let Some(last) = keys.last().cloned() {
-        keys.resize(keys.len().next_power_of_two(), last);
-    }
-    let answers = (shared.ask)(keys).await;
-    for (key, asker) in group {
-        let answer = match &answers {
-            Ok(answers) => Ok(answers.get(&key).cloned()),
-            Err(error) => Err(error.clone()),
+            line.waiting.drain(..first).unzip()
         };
         // Whoever is gone needs no answer.
-        let _ = asker.send(answer);
+        match (shared.ask)(questions).await {
+            Ok(answers) => {
+                for (asker, answer) in askers.into_iter().zip(answers) {
+                    let _ = asker.send(Ok(answer));
+                }
+            }
+            Err(error) => {
+                for asker in askers {
+                    let _ = asker.send(Err(error.clone()));
+                }
+            }
+        }
     }
 }
 
@@ -161,8 +156,8 @@ mod tests {
             let door = Arc::clone(&door);
             async move {
                 door.acquire().await.expect("open").forget();
-                let even = keys.into_iter().filter(|key| key % 2 == 0);
-                Ok(even.map(|key| (key, 2 * key)).collect())
+                let double = |key| (key % 2 == 0).then_some(2 * key);
+                Ok(keys.into_iter().map(double).collect())
             }
         })
     }
@@ -194,7 +189,15 @@ mod tests {
             let expected = (key % 2 == 0).then_some(2 * key);
             assert_eq!(answer.expect("no failure"), expected);
         }
-        assert_eq!(*asked.lock().expect("nobody panicked"), [1, 32]);
+        assert_eq!(*asked.lock().expect("nobody panicked"), [1, 20]);
+    }
+
+    #[test]
+    fn numbers_of_questions_are_few() {
+        assert_eq!(padded::<u8>(&[]), []);
+        assert_eq!(padded(&[1]), [1]);
+        assert_eq!(padded(&[1, 2, 3]), [1, 2, 3, 3]);
+        assert_eq!(padded(&[0; 33]).len(), MOST);
     }
 
     #[tokio::test]
@@ -203,7 +206,7 @@ mod tests {
         let clock = Arc::clone(&now);
         let gather = Gather::new(move |keys: Vec<()>| {
             let at = clock.load(Ordering::SeqCst);
-            async move { Ok(keys.into_iter().map(|key| (key, at)).collect()) }
+            async move { Ok(keys.into_iter().map(|()| Some(at)).collect()) }
         });
         for round in 0..100 {
             now.store(round, Ordering::SeqCst);
@@ -223,7 +226,7 @@ mod tests {
                 if failing {
                     return Err(DbErr::Custom("no".to_owned()));
                 }
-                Ok(keys.into_iter().map(|key| (key, key)).collect())
+                Ok(keys.into_iter().map(Some).collect())
             }
         });
         gather.get(1).await.expect_err("it fails once");
@@ -240,7 +243,7 @@ mod tests {
                 .is_ok();
             async move {
                 assert!(!panicking, "the statement was a bad one");
-                Ok(keys.into_iter().map(|key| (key, key)).collect())
+                Ok(keys.into_iter().map(Some).collect())
             }
         });
         gather.get(1).await.expect_err("it panicked");

@@ -86,7 +86,7 @@ impl Page {
 }
 
 /// The columns that the row fills, and with what.
-pub(crate) fn filled<A: ActiveModelTrait>(mut row: A) -> (Vec<&'static str>, Vec<SimpleExpr>) {
+fn filled<A: ActiveModelTrait>(mut row: A) -> (Vec<&'static str>, Vec<SimpleExpr>) {
     let columns = <A::Entity as EntityTrait>::Column::iter();
     let filled = columns.filter_map(|column| match row.take(column) {
         ActiveValue::Set(value) | ActiveValue::Unchanged(value) => {

@@ -6,7 +6,6 @@
 //! ([`Permit`]), a pure method of the row ([`Change`]), [`Change::record`], [`Tx::commit`].
 
 mod actor;
-pub mod alone;
 pub mod audit;
 pub mod bundle;
 mod change;

@@ -39,7 +39,9 @@ impl Tx {
         actor: &Actor,
         clock: &Arc<dyn Clock>,
     ) -> Result<Self, DbErr> {
-        may_write(actor)?;
+        if actor.is_impersonated() {
+            return Err(DbErr::Custom("an impersonator may only look".to_owned()));
+        }
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
@@ -103,14 +105,6 @@ impl Tx {
     pub fn mint<I: Id>(&self) -> I {
         I::mint(&*self.clock)
     }
-}
-
-/// Whoever looks through somebody else's eyes writes nothing.
-pub(crate) fn may_write(actor: &Actor) -> Result<(), DbErr> {
-    if actor.is_impersonated() {
-        return Err(DbErr::Custom("an impersonator may only look".to_owned()));
-    }
-    Ok(())
 }
 
 /// Statements run on a `&Tx` as on the transaction itself: `find.one(&*tx)`.

@@ -42,12 +42,19 @@ pub struct Orders {
     db: DatabaseConnection,
     clock: Arc<dyn Clock>,
     ports: Ports,
+    saves: draft::Saves,
 }
 
 impl Orders {
     /// On this database, with these neighbours.
     pub fn new(db: DatabaseConnection, clock: Arc<dyn Clock>, ports: Ports) -> Self {
-        Self { db, clock, ports }
+        let saves = draft::Saves::new(&db);
+        Self {
+            db,
+            clock,
+            ports,
+            saves,
+        }
     }
 
     /// Begins a command of somebody who is known.

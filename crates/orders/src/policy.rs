@@ -1,7 +1,7 @@
 //! Who may do what to catalogs, drafts, quotes, orders and revisions: the whole law of the crate.
 
 use kernel::{Actor, Denied, MemberId, Permit, Role, Who};
-use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QuerySelect, QueryTrait};
 
 use crate::{catalog, draft, order, quote, revision};
@@ -144,23 +144,56 @@ pub(crate) fn services(actor: &Actor) -> Condition {
     Condition::all().add(catalog::additional_service::Column::WebsiteId.eq(actor.website()))
 }
 
-/// Drafts: their client's, and of those who act for clients.
+/// Whose drafts and quotes somebody sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// Of every client of the website: those who act for clients, and the house.
+    Everybodys,
+    /// This client's.
+    Ones(MemberId),
+    /// A stranger has none.
+    Nobodys,
+}
+
+/// Drafts are their client's, and of those who act for clients.
+pub(crate) fn whose_drafts(actor: &Actor) -> Whose {
+    match actor.member() {
+        _ if sees_clients(actor) => Whose::Everybodys,
+        Some(member) => Whose::Ones(member),
+        None => Whose::Nobodys,
+    }
+}
+
+/// Drafts: see [`whose_drafts`].
 pub(crate) fn drafts(actor: &Actor) -> Condition {
     let here = Condition::all().add(draft::Column::WebsiteId.eq(actor.website()));
-    match actor.member() {
-        _ if sees_clients(actor) => here,
-        Some(member) => here.add(draft::Column::ClientId.eq(member)),
-        None => nothing(),
+    match whose_drafts(actor) {
+        Whose::Everybodys => here,
+        Whose::Ones(client) => here.add(draft::Column::ClientId.eq(client)),
+        Whose::Nobodys => nothing(),
     }
+}
+
+/// [`drafts`] of many actors in one statement, where these columns say on which website each is,
+/// and whose drafts they see: null means everybody's.
+pub(crate) fn drafts_of_each(
+    website: impl IntoColumnRef,
+    client: impl IntoColumnRef + Clone,
+) -> Condition {
+    let column = |column| Expr::col((draft::Entity, column));
+    let theirs = column(draft::Column::ClientId).equals(client.clone());
+    Condition::all()
+        .add(column(draft::Column::WebsiteId).equals(website))
+        .add(Expr::col(client).is_null().or(theirs))
 }
 
 /// Quotes: like their drafts.
 pub(crate) fn quotes(actor: &Actor) -> Condition {
     let here = Condition::all().add(quote::Column::WebsiteId.eq(actor.website()));
-    match actor.member() {
-        _ if sees_clients(actor) => here,
-        Some(member) => here.add(quote::Column::ClientId.eq(member)),
-        None => nothing(),
+    match whose_drafts(actor) {
+        Whose::Everybodys => here,
+        Whose::Ones(client) => here.add(quote::Column::ClientId.eq(client)),
+        Whose::Nobodys => nothing(),
     }
 }
 

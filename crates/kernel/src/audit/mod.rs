@@ -45,13 +45,9 @@ impl Note {
         self
     }
 
-    /// The line, done by `actor` at `now`.
-    pub(crate) fn line(
-        self,
-        actor: &Actor,
-        clock: &dyn Clock,
-        now: Instant,
-    ) -> entity::ActiveModel {
+    /// The line, done by `actor` at `now`, for a statement that writes it itself. Every other
+    /// command [`write`]s its note.
+    pub fn line(self, actor: &Actor, clock: &dyn Clock, now: Instant) -> entity::ActiveModel {
         let on_behalf_of = self
             .on_behalf_of
             .or_else(|| actor.is_impersonated().then(|| actor.who().to_string()));

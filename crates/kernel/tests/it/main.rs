@@ -2,7 +2,6 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on panics")]
 
-mod alone;
 mod bundle;
 mod chores;
 mod ledger;

@@ -5,20 +5,19 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use kernel::once::{Once, once};
 use kernel::{
-    Actor, Change, Code, Denied, DraftId, Faults, Instant, MemberId, Page, Permit, QuoteId, Role,
-    Slice, Toggle, Tx, alone, audit,
+    Actor, Change, Code, Denied, DraftId, Faults, MemberId, Page, Permit, QuoteId, Role, Slice,
+    Toggle, Tx, audit,
 };
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
-    UpdateMany,
 };
 use serde::Serialize;
 use tracing::instrument;
 
 use super::entity::{ActiveModel, Column, Entity, Model, ServiceIds, find_locked};
-use super::{DraftFields, DraftFilter, DraftOrder};
+use super::{DraftFields, DraftFilter, DraftOrder, save};
 use crate::quote::{self, Enquiry, Estimate, Inputs, State};
 use crate::{Error, Orders, Result, policy};
 
@@ -135,27 +134,22 @@ impl DraftService for Orders {
     async fn update(&self, actor: &Actor, command: UpdateDraft) -> Result<Model> {
         policy::known(actor)?;
         actor.site().require(Toggle::OrderDrafts)?;
-        let priced = command.fields.concern_the_price();
         let fields = self.checked(actor, command.fields).await?;
-        let (id, version) = (command.draft, command.expected_version);
-        let save = |now| guarded_save(actor, id, version, fields.clone(), now);
-        let note = audit::Note::new("draft.saved", &id);
-        if !priced {
-            // Somebody is typing: such saves touch nothing else, and there are many of them.
-            let saved = alone::update(&self.db, actor, &self.clock, save, note.clone()).await?;
-            if let Some(draft) = saved {
-                return Ok(draft);
-            }
+        let command = UpdateDraft { fields, ..command };
+        if let Some(draft) = self.saves.save(actor, &command, &*self.clock).await {
+            return Ok(draft);
         }
         let tx = self.begin(actor).await?;
-        let saved = save(tx.now()).exec_with_returning(&*tx).await?;
+        let saved = save::guarded(actor, &command, tx.now())
+            .exec_with_returning(&*tx)
+            .await?;
         let Some(mut draft) = saved.into_iter().next() else {
-            return Err(refusal(find_locked(&tx, id).await?));
+            return Err(save::refusal(find_locked(&tx, command.draft).await?));
         };
-        if priced && draft.current_quote_id.is_some() {
+        if command.fields.concern_the_price() && draft.current_quote_id.is_some() {
             draft = without_outdated_quote(&tx, draft).await?;
         }
-        audit::write(&tx, note);
+        audit::write(&tx, save::note(command.draft));
         tx.commit().await?;
         Ok(draft)
     }
@@ -321,38 +315,6 @@ async fn keep_quote(
     Ok(Change::silently_created(row, "draft.quoted", &draft.id)
         .record(tx)
         .await?)
-}
-
-/// The save as one guarded statement: whoever may see a draft may edit it, and the version decides
-/// between two tabs.
-fn guarded_save(
-    actor: &Actor,
-    id: DraftId,
-    version: i32,
-    fields: DraftFields,
-    now: Instant,
-) -> UpdateMany<Entity> {
-    let mut row = ActiveModel {
-        updated_at: Set(now),
-        ..Default::default()
-    };
-    fields.onto(&mut row);
-    Entity::update_many()
-        .set(row)
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(policy::drafts(actor))
-        .filter(Column::Id.eq(id))
-        .filter(Column::Version.eq(version))
-        .filter(Column::ConvertedAt.is_null())
-}
-
-/// Why a draft could not be saved.
-fn refusal(draft: Model) -> Error {
-    if draft.order_id.is_some() {
-        Error::DraftConverted
-    } else {
-        Error::StaleDraft(Box::new(draft))
-    }
 }
 
 /// The current quote holds no longer.

@@ -14,4 +14,5 @@ mod placements;
 mod policies;
 mod quotes;
 mod revisions;
+mod saves;
 mod tenants;
