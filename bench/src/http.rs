@@ -82,6 +82,11 @@ pub fn find(hay: &[u8], needle: &[u8]) -> Option<usize> {
         .position(|window| window == needle)
 }
 
+/// The bytes of a request for what lies at `path`.
+pub fn get(path: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n").into_bytes()
+}
+
 /// The bytes of a JSON request; `from` is the address that a proxy would name.
 pub fn post(path: &str, token: Option<&str>, from: Option<Ipv4Addr>, body: &str) -> Vec<u8> {
     let authorization = token

@@ -96,7 +96,7 @@ async fn measure(options: &Options, folder: &std::path::Path) -> Result<()> {
     let program = options.server.canonicalize()?;
     let file = format!("sqlite://{}?mode=rwc", folder.join("live.db").display());
     let database = options.database.clone().unwrap_or(file);
-    let gateway = Server::start("the gateway", |address| {
+    let gateway = Server::start("the gateway", |address, _| {
         let mut command = Command::new(&program);
         command
             .args(["serve", "--demo"])

@@ -96,13 +96,14 @@ pub async fn prepared(url: &str) -> Result<Client> {
 pub async fn gateway(server: &Path, database: &str, worker: bool) -> Result<Server> {
     // It runs where no `scriptorium.toml` of somebody else can be found.
     let (program, folder) = (server.canonicalize()?, std::env::temp_dir());
-    Server::start("the gateway", |address| {
+    Server::start("the gateway", |address, figures| {
         let mut command = Command::new(&program);
         command
             .arg("serve")
             .current_dir(&folder)
             .env("DATABASE_URL", as_role(database, ROLES[0]))
             .env("LISTEN", address.to_string())
+            .env("METRICS", figures.to_string())
             .env("DEFAULT_WEBSITE", "atlas")
             .env("TRUSTED_PROXIES", "127.0.0.1")
             .env("WORKER", if worker { "on" } else { "off" })
@@ -115,7 +116,7 @@ pub async fn gateway(server: &Path, database: &str, worker: bool) -> Result<Serv
 
 async fn limit(options: &Options, setup: &Setup) -> Result<Server> {
     let own = std::env::current_exe()?;
-    Server::start("the limit", |address| {
+    Server::start("the limit", |address, _| {
         let mut command = Command::new(own);
         command
             .args(["limit", "--database"])

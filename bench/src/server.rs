@@ -9,6 +9,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::process::{Child, Command};
 use tokio::time::{Instant, sleep};
 
+use crate::http::{Connection, get};
+
 /// How long a server may take to start.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -16,18 +18,21 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
+    /// Where it tells its figures, if it does.
+    figures: SocketAddr,
     process: Child,
     name: &'static str,
 }
 
 impl Server {
-    /// Starts the program that `command` makes of an address to listen on.
+    /// Starts the program that `command` makes of an address to listen on, and of one to tell its
+    /// figures on.
     pub async fn start(
         name: &'static str,
-        command: impl FnOnce(SocketAddr) -> Command,
+        command: impl FnOnce(SocketAddr, SocketAddr) -> Command,
     ) -> Result<Self> {
-        let address = free().await?;
-        let mut command = command(address);
+        let (address, figures) = (free().await?, free().await?);
+        let mut command = command(address, figures);
         command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -37,6 +42,7 @@ impl Server {
             .with_context(|| format!("{name} can't be started"))?;
         let mut server = Self {
             address,
+            figures,
             process,
             name,
         };
@@ -63,6 +69,15 @@ impl Server {
     /// Its process.
     pub fn process(&self) -> Result<u32> {
         self.process.id().context("the server runs")
+    }
+
+    /// A figure that it tells of itself; 0 where it has nothing to tell yet.
+    pub async fn figure(&self, name: &str) -> Result<f64> {
+        let mut connection = Connection::open(self.figures).await?;
+        let told = connection.send(&get("/metrics")).await?;
+        let told = std::str::from_utf8(told)?.lines();
+        let mut values = told.filter_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        Ok(values.next().map(str::parse).transpose()?.unwrap_or(0.0))
     }
 
     /// The memory it occupies, in MiB.

@@ -33,6 +33,7 @@ mod m20261123_000023_notifications_inbox;
 mod m20261123_000024_kernel_seals;
 mod m20261123_000025_kernel_parked;
 mod m20261123_000026_notifications_ages;
+mod m20261123_000027_kernel_outbox_open;
 
 /// The list, oldest first.
 #[derive(Debug)]
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000024_kernel_seals::Migration),
             Box::new(m20261123_000025_kernel_parked::Migration),
             Box::new(m20261123_000026_notifications_ages::Migration),
+            Box::new(m20261123_000027_kernel_outbox_open::Migration),
         ]
     }
 }

@@ -166,7 +166,10 @@ impl Dispatcher {
                     subscriber.deliver(&occasion, &event.payload).await
                 };
                 match guarded(told).await {
-                    Ok(()) => outbox::delivered(&self.db, event.id, name, self.clock.now()).await?,
+                    Ok(()) => {
+                        let now = self.clock.now();
+                        outbox::delivered(&self.db, event.id, &[name], now).await?;
+                    }
                     // It will be told in its turn.
                     Err(error) => {
                         tracing::warn!(event.id = %event.id, "{name} was not told: {error:#}");
@@ -211,23 +214,31 @@ impl Dispatcher {
 
     /// Delivers one event and notes the outcome; says whether it is settled for good.
     async fn carry(&self, mut envelope: Envelope, stopping: &AtomicBool) -> Result<bool, DbErr> {
-        match self.deliver(&mut envelope, stopping).await {
-            Ok(()) => envelope
-                .finish(&self.db, self.clock.now())
-                .await
-                .map(|()| true),
-            Err(Unsettled::Failed(why)) => self.put_off(&envelope, why).await.map(|()| false),
-            Err(Unsettled::GivenUp) => envelope.release(&self.db).await.map(|()| false),
-            Err(Unsettled::Store(error)) => Err(error),
+        let mut had = Vec::new();
+        let delivered = self.deliver(&mut envelope, stopping, &mut had).await;
+        let now = self.clock.now();
+        let Err(why) = delivered else {
+            // All have had it: who, needs no note.
+            envelope.finish(&self.db, now).await?;
+            return Ok(true);
+        };
+        outbox::delivered(&self.db, envelope.event.id, &had, now).await?;
+        match why {
+            Unsettled::GivenUp => envelope.release(&self.db).await?,
+            Unsettled::Failed(why) => self.put_off(&envelope, why).await?,
+            Unsettled::Store(error) => return Err(error),
         }
+        Ok(false)
     }
 
-    /// Hands the event to every flow that listens and has not had it. One that fails keeps it from
-    /// no other, and those that had it are not asked again.
-    async fn deliver(
-        &self,
+    /// Hands the event to every flow that listens and has not `had` it. One that fails keeps it
+    /// from no other, and those that had it are not asked again, unless the process dies before
+    /// that is noted: each bears to be told twice.
+    async fn deliver<'s>(
+        &'s self,
         envelope: &mut Envelope,
         stopping: &AtomicBool,
+        had: &mut Vec<&'s str>,
     ) -> Result<(), Unsettled> {
         let mut occasion = None;
         let mut failure: Option<Failed> = None;
@@ -249,10 +260,7 @@ impl Dispatcher {
             occasion.actor = self.actor(occasion, subscriber.name());
             let handled = subscriber.deliver(occasion, &envelope.event.payload);
             match guarded(handled).await {
-                Ok(()) => {
-                    let now = self.clock.now();
-                    outbox::delivered(&self.db, envelope.event.id, subscriber.name(), now).await?;
-                }
+                Ok(()) => had.push(subscriber.name()),
                 Err(error) => {
                     let further = failed(&error.context(subscriber.name()));
                     failure = Some(match failure {

@@ -24,7 +24,7 @@ use crate::app::App;
 
 pub use request::{Kind, Request};
 
-/// The bounds of the latency histogram, in seconds.
+/// The bounds of the latency histograms, in seconds.
 const LATENCIES: [f64; 14] = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0,
 ];
@@ -78,9 +78,10 @@ pub async fn serve(
 
 /// Collects from now on what the house counts.
 fn install() -> anyhow::Result<PrometheusHandle> {
-    let latency = Matcher::Full(request::SECONDS.to_owned());
+    let latency = |name: &str| Matcher::Full(name.to_owned());
     let recorder = PrometheusBuilder::new()
-        .set_buckets_for_metric(latency, &LATENCIES)
+        .set_buckets_for_metric(latency(request::SECONDS), &LATENCIES)
+        .and_then(|all| all.set_buckets_for_metric(latency(request::HASH_SECONDS), &LATENCIES))
         .and_then(PrometheusBuilder::install_recorder)
         .context("the metrics cannot be collected")?;
     request::describe();

@@ -7,6 +7,7 @@ use metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogra
 
 const TOTAL: &str = "scriptorium_requests_total";
 pub(super) const SECONDS: &str = "scriptorium_request_seconds";
+pub(super) const HASH_SECONDS: &str = "scriptorium_password_hash_seconds";
 const IN_FLIGHT: &str = "scriptorium_requests_in_flight";
 
 /// What is told of the figures about requests.
@@ -28,6 +29,11 @@ pub(super) fn describe() {
     describe_gauge!(
         "scriptorium_password_hashes",
         "Passwords that are being hashed, and that wait for it."
+    );
+    describe_histogram!(
+        HASH_SECONDS,
+        Unit::Seconds,
+        "How long passwords took to be hashed, without the wait for it."
     );
     describe_counter!(
         "scriptorium_messages_total",

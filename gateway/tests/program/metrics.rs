@@ -36,6 +36,7 @@ on_both! {
             "scriptorium_requests_in_flight 0",
             "scriptorium_sign_ins_total{outcome=\"bad_credentials\"} 1",
             "scriptorium_password_hashes{state=\"waiting\"} 0",
+            "scriptorium_password_hash_seconds_count ",
             "scriptorium_outbox_due ",
             "scriptorium_outbox_oldest_seconds ",
             "scriptorium_outbox_parked 0",

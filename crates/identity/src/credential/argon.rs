@@ -5,12 +5,16 @@
 //! crowd of sign-ins, and 87 with this. So what one hash has filled is left to the next.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash as Phc, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 
 use super::{Password, PasswordHash};
 use crate::{Error, Hashing, Result};
+
+/// How long hashes take: to choose their cost by, and the price of a sign-in without them.
+const SECONDS: &str = "scriptorium_password_hash_seconds";
 
 /// What one hash fills.
 type Memory = Vec<Block>;
@@ -80,9 +84,11 @@ impl Argon {
         let mut bytes = [0; Output::MAX_LENGTH];
         let out = bytes.get_mut(..length);
         let out = out.ok_or_else(|| Error::Hashing(format!("{length} bytes are too many")))?;
+        let begun = Instant::now();
         argon2
             .hash_password_into_with_memory(password.bytes(), salt, out, &mut memory)
             .map_err(failed)?;
+        metrics::histogram!(SECONDS).record(begun.elapsed().as_secs_f64());
         let output = Output::new(out).map_err(failed);
         // That of a former cost is not worth keeping.
         if params.block_count() == self.params.block_count() {

@@ -1,19 +1,24 @@
 //! The dispatcher's side of the outbox: claim with a lease, note progress, settle, postpone.
 
 use chrono::TimeDelta;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockBehavior, LockType, Query, SimpleExpr};
+use sea_orm::sea_query::{
+    Alias, Expr, ExprTrait, LockBehavior, LockType, Query, SimpleExpr, WithQuery,
+};
 use sea_orm::{
     ActiveEnum, ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait, UpdateMany,
+    FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
+    UpdateMany,
 };
 
 use super::entity::Trouble;
 use super::{entity, progress};
-use crate::{EventId, Instant};
+use crate::{EventId, Instant, db};
 
 /// How long a claimed event belongs to its dispatcher; after a crash it is free again.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// What may be claimed.
+const FREE: &str = "free";
 
 /// An event in delivery.
 #[derive(Clone, Debug)]
@@ -54,73 +59,76 @@ fn free(now: Instant) -> Condition {
         )
 }
 
-/// No earlier event of the same aggregate that is due, leased or being retried waits before it.
-/// Timers that lie in the future hold nothing up; a retry does.
+/// It is the first of its aggregate among those that are due, leased or being retried. Timers that
+/// lie in the future hold nothing up; a retry does.
+///
+/// Asked as the first one's number, not as the absence of others: that is one look into an index
+/// for each event that is due, where PostgreSQL joins all of the outbox to find nothing.
 fn heads_its_aggregate(now: Instant) -> SimpleExpr {
-    let earlier = Alias::new("earlier");
-    let column = |column| Expr::col((Alias::new("earlier"), column));
-    let own = |column| Expr::col((entity::Entity, column));
-    Expr::exists(
-        Query::select()
-            .expr(Expr::val(1))
-            .from_as(entity::Entity, earlier)
-            .and_where(
-                column(entity::Column::Aggregate)
-                    .equals((entity::Entity, entity::Column::Aggregate)),
-            )
-            .and_where(column(entity::Column::Sequence).lt(own(entity::Column::Sequence)))
-            .and_where(column(entity::Column::SettledAt).is_null())
-            .cond_where(
-                Condition::any()
-                    .add(column(entity::Column::DueAt).lte(now))
-                    .add(column(entity::Column::Attempts).gt(0)),
-            )
-            .to_owned(),
-    )
-    .not()
+    let of_those = |column| Expr::col((Alias::new("those"), column));
+    let mut first = Query::select();
+    first
+        .expr(of_those(entity::Column::Sequence).min())
+        .from_as(entity::Entity, "those")
+        .and_where(
+            of_those(entity::Column::Aggregate).equals((entity::Entity, entity::Column::Aggregate)),
+        )
+        .and_where(of_those(entity::Column::SettledAt).is_null())
+        .cond_where(
+            Condition::any()
+                .add(of_those(entity::Column::DueAt).lte(now))
+                .add(of_those(entity::Column::Attempts).gt(0)),
+        );
+    Expr::col((entity::Entity, entity::Column::Sequence))
+        .eq(SimpleExpr::SubQuery(None, Box::new(first.into())))
 }
 
-/// Takes up to `limit` events that may be delivered now. Several dispatchers share the work: on
-/// PostgreSQL they skip each other's rows, on SQLite the write lock keeps them apart. An idle poll
-/// costs one indexed read: a transaction begins only when there is something to take.
+/// Takes up to `limit` events that may be delivered now, in one statement. Several dispatchers share
+/// the work: on PostgreSQL they skip each other's rows, on SQLite the write lock keeps them apart.
+/// An idle poll costs one indexed read.
 pub async fn claim(
     db: &DatabaseConnection,
     now: Instant,
     limit: u64,
 ) -> Result<Vec<Envelope>, DbErr> {
-    if pending(db, now, 1).await? == 0 {
+    // On SQLite an update takes the one write lock, whether it finds anything or not.
+    if !db::is_postgres(db) && pending(db, now, 1).await? == 0 {
         return Ok(Vec::new());
     }
-    let options = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    };
-    let tx = db.begin_with_options(options).await?;
-    let mut events = entity::find()
+    let free = entity::find()
+        .select_only()
+        .column(entity::Column::Id)
         .filter(free(now))
         .filter(heads_its_aggregate(now))
+        .order_by_asc(entity::Column::DueAt)
         .order_by_asc(entity::Column::Sequence)
         .limit(limit)
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .all(&tx)
-        .await?;
-    let ids: Vec<_> = events.iter().map(|event| event.id).collect();
-    if ids.is_empty() {
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    let mut taken = Query::select();
+    taken.column(entity::Column::Id).from(FREE);
+    let mut lease = Query::update();
+    lease
+        .table(entity::Entity)
+        .value(entity::Column::LeasedUntil, now + LEASE)
+        .and_where(entity::Column::Id.in_subquery(taken))
+        .returning_all();
+    let mut claim = WithQuery::new();
+    claim
+        .cte(db::subquery(FREE, free.into_query()))
+        .query(lease);
+    let rows = db.query_all(&claim).await?;
+    let events = rows
+        .iter()
+        .map(|row| entity::Model::from_query_result(row, ""));
+    let mut events: Vec<_> = events.collect::<Result<_, _>>()?;
+    if events.is_empty() {
         return Ok(Vec::new());
     }
-    entity::Entity::update_many()
-        .col_expr(entity::Column::LeasedUntil, Expr::value(now + LEASE))
-        .filter(entity::Column::Id.is_in(ids.clone()))
-        .exec(&tx)
-        .await?;
+    events.sort_by_key(|event| event.sequence);
     let done = progress::find()
-        .filter(progress::Column::EventId.is_in(ids))
-        .all(&tx)
+        .filter(progress::Column::EventId.is_in(events.iter().map(|event| event.id)))
+        .all(db)
         .await?;
-    tx.commit().await?;
-    for event in &mut events {
-        event.leased_until = Some(now + LEASE);
-    }
     let envelope = |event: entity::Model| Envelope {
         done: done
             .iter()
@@ -158,25 +166,29 @@ pub async fn untold(
         .filter(entity::Column::RecordedAt.lte(since))
         .filter(entity::Column::Stream.eq(stream))
         .filter(told.not())
+        .order_by_asc(entity::Column::DueAt)
         .order_by_asc(entity::Column::Sequence)
         .limit(limit)
         .all(db)
         .await
 }
 
-/// Notes that `subscriber` has had the event.
+/// Notes which subscribers have had the event.
 pub async fn delivered(
     db: &impl ConnectionTrait,
     event: EventId,
-    subscriber: &str,
+    subscribers: &[&str],
     now: Instant,
 ) -> Result<(), DbErr> {
-    let row = progress::ActiveModel {
+    if subscribers.is_empty() {
+        return Ok(());
+    }
+    let rows = subscribers.iter().map(|subscriber| progress::ActiveModel {
         event_id: Set(event),
-        subscriber: Set(subscriber.to_owned()),
+        subscriber: Set((*subscriber).to_owned()),
         done_at: Set(now),
-    };
-    progress::Entity::insert(row)
+    });
+    progress::Entity::insert_many(rows)
         .on_conflict_do_nothing()
         .exec_without_returning(db)
         .await

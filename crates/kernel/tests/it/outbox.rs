@@ -184,7 +184,7 @@ on_both! {
         let claimed = house.claim().await;
         let id = claimed[0].event.id;
         for _ in 0..2 {
-            let noted = outbox::delivered(&house.db.conn, id, "mail", house.db.now());
+            let noted = outbox::delivered(&house.db.conn, id, &["mail"], house.db.now());
             noted.await.expect("noting twice is harmless");
         }
         house.postpone(&claimed[0], Some(house.db.now()), "the other one failed").await;

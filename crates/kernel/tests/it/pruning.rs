@@ -46,7 +46,7 @@ on_both! {
                 break;
             }
             for envelope in batch {
-                outbox::delivered(&db.conn, envelope.event.id, "test", db.now()).await.expect("noted");
+                outbox::delivered(&db.conn, envelope.event.id, &["test"], db.now()).await.expect("noted");
                 envelope.finish(&db.conn, db.now()).await.expect("finished");
             }
         }
