@@ -202,7 +202,7 @@ impl FactorMutation {
             let codes = factors.confirm_totp(ctx.actor(), &input.code).await?;
             Ok(ConfirmTotpEnrolmentPayload {
                 recovery_codes: Some(shown(&codes)),
-                viewer: Viewer::of(ctx, ctx.actor()).await?,
+                viewer: Viewer::of(ctx.actor()),
                 user_errors: Vec::new(),
             })
         })
@@ -215,7 +215,7 @@ impl FactorMutation {
         command(async {
             ctx.services().factors.disable_totp(ctx.actor()).await?;
             Ok(DisableTotpPayload {
-                viewer: Viewer::of(ctx, ctx.actor()).await?,
+                viewer: Viewer::of(ctx.actor()),
                 ..Default::default()
             })
         })
@@ -233,7 +233,7 @@ impl FactorMutation {
             let codes = factors.renew_recovery_codes(ctx.actor()).await?;
             Ok(RegenerateRecoveryCodesPayload {
                 recovery_codes: Some(shown(&codes)),
-                viewer: Viewer::of(ctx, ctx.actor()).await?,
+                viewer: Viewer::of(ctx.actor()),
                 user_errors: Vec::new(),
             })
         })

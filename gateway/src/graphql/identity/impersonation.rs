@@ -190,7 +190,7 @@ impl ImpersonationMutation {
             ctx.cookies().clear_look();
             Ok(EndImpersonationPayload {
                 impersonation: Some(Impersonation(row)),
-                viewer: Viewer::of(ctx, &actor.in_truth()).await?,
+                viewer: Viewer::of(&actor.in_truth()),
                 user_errors: Vec::new(),
             })
         })
@@ -222,7 +222,7 @@ async fn begun(ctx: &Context<'_>, look: Impersonating) -> Result<StartImpersonat
     Ok(StartImpersonationPayload {
         impersonation: Some(Impersonation(row)),
         token: Some(token),
-        viewer: Viewer::of(ctx, &seen).await?,
+        viewer: Viewer::of(&seen),
         user_errors: Vec::new(),
     })
 }

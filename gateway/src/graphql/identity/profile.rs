@@ -54,7 +54,7 @@ impl ProfileMutation {
             let profiles = &ctx.services().profiles;
             profiles.change_profile(ctx.actor(), change).await?;
             Ok(UpdateProfilePayload {
-                viewer: Viewer::of(ctx, ctx.actor()).await?,
+                viewer: Viewer::of(ctx.actor()),
                 ..Default::default()
             })
         })

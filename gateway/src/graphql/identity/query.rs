@@ -4,7 +4,6 @@ use async_graphql::{Context, Object};
 
 use super::viewer::Viewer;
 use crate::graphql::context::Ask;
-use crate::graphql::error::{Nullable, nullable};
 
 /// The questions of identity.
 #[derive(Default)]
@@ -13,7 +12,7 @@ pub struct IdentityQuery;
 #[Object]
 impl IdentityQuery {
     /// Public. Who is asking; null when signed out.
-    async fn viewer(&self, ctx: &Context<'_>) -> Nullable<Viewer> {
-        nullable(Viewer::of(ctx, ctx.actor())).await
+    async fn viewer(&self, ctx: &Context<'_>) -> Option<Viewer> {
+        Viewer::of(ctx.actor())
     }
 }

@@ -344,7 +344,7 @@ impl SecurityMutation {
             let session = ctx.services().security.disown(actor, id).await?;
             Ok(DisownSignInPayload {
                 revoked_session_id: Some(gid(session.id)),
-                viewer: Viewer::of(ctx, actor).await?,
+                viewer: Viewer::of(actor),
                 user_errors: Vec::new(),
             })
         })

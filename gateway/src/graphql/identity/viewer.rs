@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, MergedObject, Object};
 use identity::Person;
-use kernel::Actor;
+use kernel::{AccountId, Actor};
 
 use super::account::{Account, Membership, Role};
 use super::factor::ViewerFactor;
@@ -12,7 +12,7 @@ use super::impersonation::ViewerImpersonation;
 use super::security::ViewerSecurity;
 use super::session::{Session, SessionConnection, SessionTotal};
 use crate::graphql::context::Ask;
-use crate::graphql::error::{Nullable, Result, nullable};
+use crate::graphql::error::{ApiError, Nullable, Result, nullable};
 use crate::graphql::notifications::ViewerNotifications;
 use crate::graphql::page;
 use crate::graphql::scalar::gid;
@@ -35,22 +35,19 @@ pub struct Viewer(
 
 impl Viewer {
     /// The viewer that `actor` is; none when signed out.
-    ///
-    /// # Errors
-    /// When their account cannot be read.
-    pub async fn of(ctx: &Context<'_>, actor: &Actor) -> Result<Option<Self>> {
-        let Some(account) = actor.account() else {
-            return Ok(None);
-        };
-        let mut people = ctx.services().members.accounts(actor, &[account]).await?;
-        let person = people.remove(&account);
-        Ok(person.map(|person| Self::seen(actor, person)))
+    pub fn of(actor: &Actor) -> Option<Self> {
+        Some(Self::new(actor, actor.account()?, None))
     }
 
     /// The viewer that `actor` is, whose `person` was read already.
     pub(super) fn seen(actor: &Actor, person: Person) -> Self {
+        Self::new(actor, person.id, Some(person))
+    }
+
+    fn new(actor: &Actor, account: AccountId, person: Option<Person>) -> Self {
         let identity = ViewerIdentity {
             actor: actor.clone(),
+            account,
             person,
         };
         Self(
@@ -67,19 +64,28 @@ impl Viewer {
 /// Who they are and how they came in.
 pub struct ViewerIdentity {
     actor: Actor,
-    person: Person,
+    account: AccountId,
+    /// Read when it is asked for, unless it was at hand: every page asks who its viewer is, and
+    /// few what they are called.
+    person: Option<Person>,
 }
 
 #[Object]
 impl ViewerIdentity {
     /// You: the same as your account's.
     async fn id(&self) -> ID {
-        gid(self.person.id)
+        gid(self.account)
     }
 
     /// Your account.
-    async fn account(&self) -> Account {
-        Account(self.person.clone())
+    async fn account(&self, ctx: &Context<'_>) -> Result<Account> {
+        if let Some(person) = &self.person {
+            return Ok(Account(person.clone()));
+        }
+        let members = &ctx.services().members;
+        let mut people = members.accounts(&self.actor, &[self.account]).await?;
+        let person = people.remove(&self.account);
+        Ok(Account(person.ok_or_else(ApiError::unauthenticated)?))
     }
 
     /// What you do on this website. Null for a superadmin, who is a member of none.

@@ -219,17 +219,10 @@ impl InboxMutation {
         };
         let actor = ctx.actor();
         let done = ctx.services().inbox.mark_read(actor, marked).await;
-        let viewer = match &done {
-            Ok(_) => match Viewer::of(ctx, actor).await {
-                Ok(viewer) => viewer,
-                Err(error) => return Some(Err(error)),
-            },
-            Err(_) => None,
-        };
         settle(
             done.map(|rows| MarkNotificationsReadPayload {
                 notifications: Some(rows.into_iter().map(Notification).collect()),
-                viewer,
+                viewer: Viewer::of(actor),
                 user_errors: Vec::new(),
             }),
             |user_errors| MarkNotificationsReadPayload {

@@ -92,7 +92,7 @@ impl Subscription {
                 Signal::InboxRead { .. } | Signal::Viewer { .. } | Signal::SessionsEnded { .. }
             )
         });
-        let viewer = Viewer::of(ctx, ctx.actor()).await?;
+        let viewer = Viewer::of(ctx.actor());
         Ok(look.show(viewer.ok_or_else(ApiError::unauthenticated)?))
     }
 }
