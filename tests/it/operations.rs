@@ -31,20 +31,30 @@ const MEMBERS_COUNTED: &str = "query($filter: MemberFilter) {
 const INVITATIONS: &str = "{ invitations(first: 1) { nodes { id } } }";
 const INVITATIONS_COUNTED: &str = "{ invitations(first: 1) { nodes { id } totalCount } }";
 
+/// Who is told of orders.
+const TOLD: [&str; 4] = [
+    "live-order",
+    "order-notice",
+    "auto-approve",
+    "feedback-prompt",
+];
+
 /// Gives up every event of this name, as if the mail server had been on fire for a day: `undone` is
 /// who was not told.
 async fn park(house: &House, name: &str, undone: &str) {
-    for sql in [
+    let told = TOLD.into_iter().filter(|told| *told != undone);
+    let noted = told.map(|told| {
         format!(
-            "DELETE FROM outbox_progress WHERE subscriber = '{undone}' AND event_id IN
-                (SELECT id FROM outbox_events WHERE name = '{name}')"
-        ),
-        format!(
-            "UPDATE outbox_events SET parked_at = settled_at, attempts = 12, trouble = 'outside',
+            "INSERT INTO outbox_progress (event_id, subscriber, done_at)
+                SELECT id, '{told}', settled_at FROM outbox_events WHERE name = '{name}'"
+        )
+    });
+    let given_up = format!(
+        "UPDATE outbox_events SET parked_at = settled_at, attempts = 12, trouble = 'outside',
                 last_error = '{undone}: mail.internal:25 refuses robin@atlas.test'
                 WHERE name = '{name}'"
-        ),
-    ] {
+    );
+    for sql in noted.chain([given_up]) {
         let done = house.db.conn.execute_unprepared(&sql).await;
         done.expect("parked");
     }

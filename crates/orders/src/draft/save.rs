@@ -88,13 +88,12 @@ impl Saves {
             return None;
         }
         let save = Save::of(actor, command, clock)?;
-        match gather.get(save).await {
-            Ok(saved) => saved,
-            Err(_) => {
-                tracing::warn!("saves of drafts failed together; each is tried by itself");
-                None
-            }
+        let saved = gather.get(save).await;
+        if saved.is_err() {
+            // What is wrong is said by those that fail by themselves.
+            tracing::warn!("saves of drafts failed together; each is tried by itself");
         }
+        saved.ok().flatten()
     }
 }
 
