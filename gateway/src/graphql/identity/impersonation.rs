@@ -10,7 +10,7 @@ use kernel::{Actor, Impersonator};
 use super::account::Account;
 use super::viewer::Viewer;
 use crate::graphql::context::Ask;
-use crate::graphql::error::{Nullable, Result, UserError, command, nullable, payloads};
+use crate::graphql::error::{Nullable, UserError, command, nullable, payloads};
 use crate::graphql::loaders::identity::AccountOf;
 use crate::graphql::page;
 use crate::graphql::scalar::{gid, typed};
@@ -175,7 +175,7 @@ impl ImpersonationMutation {
             };
             let looks = &ctx.services().impersonations;
             let look = looks.impersonate(ctx.actor(), wish).await?;
-            Ok(begun(ctx, look).await?)
+            Ok(begun(ctx, look))
         })
         .await
     }
@@ -199,7 +199,7 @@ impl ImpersonationMutation {
 }
 
 /// Lets the browser look, and shows what there is to see.
-async fn begun(ctx: &Context<'_>, look: Impersonating) -> Result<StartImpersonationPayload> {
+fn begun(ctx: &Context<'_>, look: Impersonating) -> StartImpersonationPayload {
     let Impersonating {
         impersonation: row,
         who,
@@ -219,10 +219,10 @@ async fn begun(ctx: &Context<'_>, look: Impersonating) -> Result<StartImpersonat
         session: row.impersonator_session_id,
         impersonation: row.id,
     });
-    Ok(StartImpersonationPayload {
+    StartImpersonationPayload {
         impersonation: Some(Impersonation(row)),
         token: Some(token),
         viewer: Viewer::of(&seen),
         user_errors: Vec::new(),
-    })
+    }
 }

@@ -1,6 +1,10 @@
 //! What can be watched (design: API, subscriptions). A root field answers one [`Look`]: it says
 //! what it listens to, checks today's rights, and shows what there is to see; `http::operation`
 //! looks again whenever something was heard.
+#![expect(
+    clippy::unused_async,
+    reason = "a field of a subscription has to be asynchronous"
+)]
 
 mod look;
 
