@@ -79,7 +79,7 @@ impl ParkedEvent {
     /// The parts of the house that have not been told of it.
     async fn subscribers(&self, ctx: &Context<'_>) -> Vec<&'static str> {
         let mut listeners = ctx.services().listeners(&self.0.event.stream);
-        listeners.retain(|name| !self.0.done.iter().any(|done| done == name));
+        listeners.retain(|name| self.0.is_awaited_by(name));
         listeners
     }
 
