@@ -1,4 +1,5 @@
-//! One statement for all who ask the same question at the same moment.
+//! One statement for all who ask the same thing of the database at the same moment: a question, or
+//! a save.
 //!
 //! Nothing is remembered: an answer is always read after its question was asked, so what was
 //! revoked before is revoked. While a statement runs, further questions wait and share the next.
