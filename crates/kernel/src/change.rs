@@ -2,6 +2,7 @@
 
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, DbErr, EntityTrait, IntoActiveModel, ModelTrait,
+    TryIntoModel,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,6 +23,7 @@ pub trait Event: Serialize + DeserializeOwned + Send + Sync {
 pub trait Row:
     ActiveModelBehavior
     + ActiveModelTrait<Entity: EntityTrait<Model: IntoActiveModel<Self> + ModelTrait>>
+    + TryIntoModel<ModelOf<Self>>
     + Send
 {
 }
@@ -29,6 +31,7 @@ pub trait Row:
 impl<A> Row for A where
     A: ActiveModelBehavior
         + ActiveModelTrait<Entity: EntityTrait<Model: IntoActiveModel<A> + ModelTrait>>
+        + TryIntoModel<ModelOf<A>>
         + Send
 {
 }
@@ -115,13 +118,37 @@ impl<A: Row> Change<A> {
             Write::Insert(row) => row.insert(&**tx).await?,
             Write::Update(row) => row.update(&**tx).await?,
         };
-        let audit = self
-            .audit
-            .or_else(|| self.notes.first().map(outbox::Note::audit));
-        outbox::write(tx, self.notes)?;
-        if let Some(audit) = audit {
-            audit::write(tx, audit);
-        }
+        tell(tx, self.notes, self.audit)?;
         Ok(row)
     }
+
+    /// The same with the row written as the transaction commits as well, which saves a round trip;
+    /// what comes back is what it will hold. For a row that nothing else in the transaction reads
+    /// or changes, added after those that it refers to; one that is changed has to be locked, since
+    /// nobody notices that it is gone. What the database refuses fails the commit.
+    pub fn record_at_commit(self, tx: &Tx) -> Result<ModelOf<A>, DbErr> {
+        let row = match self.write {
+            Write::Insert(row) => {
+                tx.write_down([row.clone()]);
+                row
+            }
+            Write::Update(row) => {
+                tx.change_at_commit(row.clone())?;
+                row
+            }
+        };
+        tell(tx, self.notes, self.audit)?;
+        row.try_into_model()
+    }
+}
+
+/// Writes down the events and the line of the audit trail, which says what the first event says
+/// unless it is given.
+fn tell(tx: &Tx, notes: Vec<outbox::Note>, audit: Option<audit::Note>) -> Result<(), DbErr> {
+    let audit = audit.or_else(|| notes.first().map(outbox::Note::audit));
+    outbox::write(tx, notes)?;
+    if let Some(audit) = audit {
+        audit::write(tx, audit);
+    }
+    Ok(())
 }

@@ -1,12 +1,12 @@
-//! What a transaction writes down beside its rows: the trail, events, and whatever else is only
-//! ever added to and not read before the end. It is written as the transaction commits, the rows of
-//! each table together; PostgreSQL takes all tables in one statement, for a round trip costs more
-//! than most writes (docs/decisions/0007).
+//! What a transaction writes down until it commits: the trail, events, and whatever else nothing
+//! in it reads before the end. The rows that are added to one table are written together;
+//! PostgreSQL takes all of it in one statement, for a round trip costs more than most writes
+//! (docs/decisions/0007).
 
-use sea_orm::sea_query::{Expr, InsertStatement, Query, SimpleExpr, WithQuery};
+use sea_orm::sea_query::{Expr, InsertStatement, Query, SimpleExpr, UpdateStatement, WithQuery};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend,
-    DbErr, EntityName, EntityTrait, IdenStatic, Iterable,
+    DbErr, EntityName, EntityTrait, IdenStatic, Iterable, QueryTrait, Update,
 };
 
 use crate::db;
@@ -14,9 +14,23 @@ use crate::db;
 /// The most values of one statement: SQLite takes 32,766, PostgreSQL twice as many.
 const MOST: usize = 30_000;
 
-/// Rows to be added, in the order in which they were written down.
+/// What is to be written, in the order in which it was written down.
 #[derive(Default)]
-pub(crate) struct Ledger(Vec<Page>);
+pub(crate) struct Ledger(Vec<Entry>);
+
+/// One of the things to be written.
+enum Entry {
+    /// Rows to be added.
+    Rows(Page),
+    /// A row to be changed.
+    Change(UpdateStatement),
+}
+
+/// One statement.
+enum Write {
+    Insert(InsertStatement),
+    Update(UpdateStatement),
+}
 
 /// The rows of one table that fill the same columns.
 struct Page {
@@ -26,39 +40,70 @@ struct Page {
 }
 
 impl Ledger {
-    /// Writes a row down.
+    /// Writes down that a row is to be added. It stands with the first of its table: before
+    /// whatever was written down since.
     pub(crate) fn add<A: ActiveModelTrait>(&mut self, row: A) {
         let table = A::Entity::default().table_name();
         let (columns, values) = filled(row);
-        let page = self
-            .0
-            .iter_mut()
-            .find(|page| page.table == table && page.columns == columns);
-        match page {
+        let mut pages = self.0.iter_mut().filter_map(|entry| match entry {
+            Entry::Rows(page) => Some(page),
+            Entry::Change(_) => None,
+        });
+        match pages.find(|page| page.table == table && page.columns == columns) {
             Some(page) => page.rows.push(values),
-            None => self.0.push(Page {
+            None => self.0.push(Entry::Rows(Page {
                 table,
                 columns,
                 rows: vec![values],
-            }),
+            })),
         }
     }
 
-    /// Adds the rows to their tables.
+    /// Writes down that a row is to be changed, once at most and not if it is added here as well:
+    /// PostgreSQL does all of it at the same moment.
+    pub(crate) fn change<A: ActiveModelTrait>(&mut self, row: A) -> Result<(), DbErr> {
+        let update = Update::one(row).validate()?;
+        self.0.push(Entry::Change(update.into_query()));
+        Ok(())
+    }
+
+    /// Writes all of it.
     pub(crate) async fn write(self, tx: &DatabaseTransaction) -> Result<(), DbErr> {
-        let values = self.0.iter().map(Page::values).sum::<usize>();
-        let mut inserts = Vec::new();
-        for page in self.0 {
-            page.into_inserts(&mut inserts)?;
+        let values = self.0.iter().map(Entry::values).sum::<usize>();
+        let mut writes = Vec::new();
+        for entry in self.0 {
+            entry.into_writes(&mut writes)?;
         }
-        let few = inserts.len() > 1 && values <= MOST;
+        let few = writes.len() > 1 && values <= MOST;
         if few && tx.get_database_backend() == DbBackend::Postgres {
-            return together(inserts, tx).await;
+            return together(writes, tx).await;
         }
-        for insert in inserts {
-            tx.execute(&insert).await?;
+        for write in writes {
+            match write {
+                Write::Insert(insert) => tx.execute(&insert).await?,
+                Write::Update(update) => tx.execute(&update).await?,
+            };
         }
         Ok(())
+    }
+}
+
+impl Entry {
+    fn values(&self) -> usize {
+        match self {
+            Self::Rows(page) => page.values(),
+            Self::Change(update) => update.get_values().len(),
+        }
+    }
+
+    fn into_writes(self, writes: &mut Vec<Write>) -> Result<(), DbErr> {
+        match self {
+            Self::Rows(page) => page.into_inserts(writes),
+            Self::Change(update) => {
+                writes.push(Write::Update(update));
+                Ok(())
+            }
+        }
     }
 }
 
@@ -67,7 +112,7 @@ impl Page {
         self.columns.len() * self.rows.len()
     }
 
-    fn into_inserts(self, inserts: &mut Vec<InsertStatement>) -> Result<(), DbErr> {
+    fn into_inserts(self, writes: &mut Vec<Write>) -> Result<(), DbErr> {
         let most = (MOST / self.columns.len().max(1)).max(1);
         let mut rows = self.rows.into_iter().peekable();
         while rows.peek().is_some() {
@@ -79,7 +124,7 @@ impl Page {
                 let added = insert.values(row);
                 added.map_err(|error| DbErr::Custom(error.to_string()))?;
             }
-            inserts.push(insert);
+            writes.push(Write::Insert(insert));
         }
         Ok(())
     }
@@ -97,10 +142,14 @@ fn filled<A: ActiveModelTrait>(mut row: A) -> (Vec<&'static str>, Vec<SimpleExpr
     filled.unzip()
 }
 
-async fn together(inserts: Vec<InsertStatement>, tx: &DatabaseTransaction) -> Result<(), DbErr> {
+async fn together(writes: Vec<Write>, tx: &DatabaseTransaction) -> Result<(), DbErr> {
     let mut all = WithQuery::new();
-    for (place, insert) in inserts.into_iter().enumerate() {
-        all.cte(db::subquery(format!("p{place}"), insert));
+    for (place, write) in writes.into_iter().enumerate() {
+        let name = format!("p{place}");
+        all.cte(match write {
+            Write::Insert(insert) => db::subquery(name, insert),
+            Write::Update(update) => db::subquery(name, update),
+        });
     }
     let mut nothing = Query::select();
     nothing.expr(Expr::val(1));

@@ -81,6 +81,12 @@ impl Tx {
         }
     }
 
+    /// Changes this row as it commits.
+    pub(crate) fn change_at_commit<A: ActiveModelTrait>(&self, row: A) -> Result<(), DbErr> {
+        let mut ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+        ledger.change(row)
+    }
+
     /// It wrote events: the dispatcher is to hear of it once they are there.
     pub(crate) fn rings(&self) {
         self.rings.store(true, Ordering::Relaxed);

@@ -53,9 +53,7 @@ impl Identity {
             Proof::MailedLink => None,
             Proof::Session { proved_at } => proved_at,
         };
-        let signed_in = self
-            .begin_in(tx, person, who, door, remember, proved_at)
-            .await?;
+        let signed_in = self.begin_in(tx, person, who, door, remember, proved_at)?;
         Ok(Entry::In(Box::new(signed_in)))
     }
 

@@ -86,9 +86,7 @@ impl Identity {
         let remember = challenge.remember;
         challenge.ended_in(tx).await?;
         let proved_at = Some(tx.now());
-        let signed_in = self
-            .begin_in(tx, person, who, &door, remember, proved_at)
-            .await?;
+        let signed_in = self.begin_in(tx, person, who, &door, remember, proved_at)?;
         let passed = security::Note::of(signed_in.account.id, Kind::TwoFactorPassed);
         security::note_in(tx, passed.about(&signed_in.session));
         let action = "identity.second_factor_passed";

@@ -103,6 +103,10 @@ impl TokenHash {
         }
         Self(hex)
     }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 fn laid(bytes: &[u8], pad: &[u8; BYTES]) -> Vec<u8> {

@@ -37,6 +37,12 @@ impl Try {
     pub(crate) fn find(&self) -> Select<entity::Entity> {
         entity::find_these(self.counters.iter().map(|counter| counter.key.clone()))
     }
+
+    /// Those of the rows that it falls under.
+    pub(crate) fn of(&self, mut rows: Vec<entity::Model>) -> Vec<entity::Model> {
+        rows.retain(|row| self.counters.iter().any(|counter| counter.key == row.key));
+        rows
+    }
 }
 
 impl Identity {
@@ -69,7 +75,7 @@ impl Identity {
     ) -> Result<Try> {
         let key = self.guess_key(conn).await?;
         let counters = match &known {
-            Some(known) => key.known(&self.config, known.account_id, known.id),
+            Some(known) => key.known(&self.config, known),
             None => key.strange(&self.config, email, &origin.network()),
         };
         Ok(Try {
@@ -88,13 +94,20 @@ impl Identity {
         device: DeviceId,
         origin: &Origin,
     ) -> Result<Try> {
+        let device = device::find_own(person.id, device).one(conn).await?;
+        self.a_try_with(conn, &person.email, origin, device).await
+    }
+
+    /// The counters that a try may fall under, before it is known whether the account of this
+    /// address knows the device: those it does fall under are [`Try::of`] them.
+    pub(crate) async fn find_possible(
+        &self,
+        conn: &impl ConnectionTrait,
+        email: &Email,
+        origin: &Origin,
+    ) -> Result<Select<entity::Entity>> {
         let key = self.guess_key(conn).await?;
-        Ok(Try {
-            email: person.email.clone(),
-            origin: origin.clone(),
-            device: Some(device),
-            counters: key.known(&self.config, person.id, device),
-        })
+        Ok(entity::find_these(key.possible(email, origin)))
     }
 
     /// Nothing, unless a counter that the try falls under is shut: then nothing is checked.

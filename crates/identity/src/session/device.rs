@@ -139,6 +139,11 @@ pub(crate) fn find_by_address(email: &Email, token: &TokenHash) -> Select<Entity
         .filter(Column::BlockedAt.is_null())
 }
 
+/// The person's device of this id, forgotten or not.
+pub(crate) fn find_own(account: AccountId, id: DeviceId) -> Select<Entity> {
+    find_of(account).filter(Column::Id.eq(id))
+}
+
 /// The devices of a person, for whoever decides about them in the house's name.
 pub(crate) fn find_of(account: AccountId) -> Select<Entity> {
     Entity::find().filter(Column::AccountId.eq(account))

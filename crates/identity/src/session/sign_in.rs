@@ -9,7 +9,7 @@ use crate::account::entity as account;
 use crate::challenge::{Entry, Proof};
 use crate::credential::Compared;
 use crate::door::Door;
-use crate::guess::Try;
+use crate::guess::{self, Try};
 use crate::membership::address;
 use crate::membership::entity as membership;
 use crate::{Error, Identity, Origin, Password, PasswordHash, Result, policy};
@@ -70,7 +70,6 @@ impl Identity {
             place,
             a_try,
         } = self.visitor(actor, &given).await?;
-        self.refuse_shut(&self.db, &a_try).await?;
         let known = self.known(person, place, &mut given).await?;
         let entry = match known {
             // A device that its owner has blocked is refused like a wrong password, and counts
@@ -92,6 +91,9 @@ impl Identity {
     }
 
     /// Read in one statement, whether or not there is such an account.
+    ///
+    /// # Errors
+    /// [`Locked`](Error::Locked) while a counter is shut that the try falls under.
     async fn visitor(&self, actor: &Actor, given: &Given) -> Result<Visitor> {
         let (email, origin) = (&given.email, &given.origin);
         let mut bundle = Bundle::default();
@@ -100,12 +102,16 @@ impl Identity {
         let device = origin
             .token()
             .map(|token| bundle.add(device::find_by_address(email, &token.hash())));
+        let counters = self.find_possible(&self.db, email, origin).await?;
+        let counters = bundle.add(counters);
         let mut found = bundle.read(&self.db).await?;
         let device = found.take_any(device.as_ref())?.pop();
+        let a_try = self.a_try_with(&self.db, email, origin, device).await?;
+        guess::refuse(&a_try.of(found.take(&counters)?), self.clock.now())?;
         Ok(Visitor {
             person: found.take(&person)?.pop(),
             place: found.take(&place)?.pop(),
-            a_try: self.a_try_with(&self.db, email, origin, device).await?,
+            a_try,
         })
     }
 

@@ -14,7 +14,7 @@ impl Identity {
     /// looked at since, so that of two first sign-ins one is the first. Only
     /// [`admit_in`](Self::admit_in) and the answer to its challenge call this: whoever else did
     /// would let people in without their second factor.
-    pub(crate) async fn begin_in(
+    pub(crate) fn begin_in(
         &self,
         tx: &Tx,
         person: account::Model,
@@ -24,7 +24,7 @@ impl Identity {
         proved_at: Option<Instant>,
     ) -> Result<SignedIn> {
         let (origin, novelty) = (door.origin, door.novelty);
-        let (device, device_token, new_device) = self.device_in(tx, person.id, door).await?;
+        let (device, device_token, new_device) = self.device_in(tx, person.id, door)?;
         let token = Token::mint(&*self.clock, TokenKind::Session);
         let staff = policy::is_staff(&who);
         let row = entity::Model {
@@ -56,7 +56,11 @@ impl Identity {
             at: tx.now(),
         };
         let row = row.into_active_model().reset_all();
-        let session = Change::created(row, &event).record(tx).await?;
+        let session = Change::created(row, &event).record_at_commit(tx)?;
+        if new_device {
+            let note = Note::of(person.id, Kind::DeviceAdded).from(origin);
+            security::note_in(tx, note.device(device.id));
+        }
         let note = Note::of(person.id, Kind::SignIn).about(&session);
         security::note_in(tx, note);
         Ok(SignedIn {
@@ -69,7 +73,7 @@ impl Identity {
     }
 
     /// The device the person signs in with, what it keeps, and whether it is new to the account.
-    async fn device_in(
+    fn device_in(
         &self,
         tx: &Tx,
         account: AccountId,
@@ -77,7 +81,7 @@ impl Identity {
     ) -> Result<(device::Model, Token, bool)> {
         let origin = door.origin;
         if let (Some(known), Some(token)) = (door.device()?, origin.token()) {
-            let known = known.clone().seen(tx.now()).record(tx).await?;
+            let known = known.clone().seen(tx.now()).record_at_commit(tx)?;
             return Ok((known, token, false));
         }
         // A token that nobody here was given, or somebody else was, makes no device known.
@@ -94,9 +98,6 @@ impl Identity {
             blocked_at: None,
             forgotten_at: None,
         };
-        let met = row.met().record(tx).await?;
-        let note = Note::of(account, Kind::DeviceAdded).from(origin);
-        security::note_in(tx, note.device(met.id));
-        Ok((met, token, true))
+        Ok((row.met().record_at_commit(tx)?, token, true))
     }
 }
