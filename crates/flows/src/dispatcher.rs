@@ -23,6 +23,8 @@ use crate::{Occasion, Subscriber};
 const PAUSE: Duration = Duration::from_secs(5);
 /// How long it rests while it could not hear other processes ring.
 const DEAF: Duration = Duration::from_millis(250);
+/// What is written within this time is carried together, and whoever wrote it is answered first.
+const GATHER: Duration = Duration::from_millis(50);
 /// How long it rests when the database does not answer.
 const TROUBLE: Duration = Duration::from_secs(2);
 /// How often it is looked for what waits behind something slow.
@@ -109,7 +111,10 @@ impl Dispatcher {
                         let open = *hears.borrow();
                         let rest = self.rest(open).await;
                         tokio::select! {
-                            _ = bell.changed() => {}
+                            _ = bell.changed() => {
+                                tokio::time::sleep(GATHER).await;
+                                bell.mark_unchanged();
+                            }
                             () = tokio::time::sleep(rest) => {}
                             () = shutdown.clone() => {}
                         }

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 
 use crate::db::is_postgres;
 use crate::live::hearing;
+use crate::{Id, RequestId, SystemClock};
 
 /// Events that this process wrote, and what other processes said.
 static BELL: LazyLock<watch::Sender<()>> = LazyLock::new(|| watch::Sender::new(()));
@@ -22,8 +23,11 @@ static WRITTEN: LazyLock<watch::Sender<()>> = LazyLock::new(|| watch::Sender::ne
 const CHANNEL: &str = "scriptorium_outbox";
 /// How long it rests when the database does not answer.
 const TROUBLE: Duration = Duration::from_secs(1);
-/// What is written within this time is told once: a busy house does not ring for each command.
+/// What is written within this time is told once: a busy house does not ring for each command, and
+/// whoever wrote it is answered first.
 const BREATH: Duration = Duration::from_millis(20);
+/// What this process calls itself, to know its own ring from that of others.
+static SELF: LazyLock<String> = LazyLock::new(|| RequestId::mint(&SystemClock).to_string());
 
 /// Changes whenever events were committed in this process, or another one said so.
 pub fn bell() -> watch::Receiver<()> {
@@ -47,8 +51,10 @@ pub async fn ring_out(db: &DatabaseConnection, shutdown: impl Future<Output = ()
     written.mark_changed();
     let telling = async {
         while written.changed().await.is_ok() {
+            tokio::time::sleep(BREATH).await;
+            written.mark_unchanged();
             match notify(db).await {
-                Ok(()) => tokio::time::sleep(BREATH).await,
+                Ok(()) => {}
                 Err(error) => {
                     tracing::warn!(%error, "the other processes were not told of new events");
                     written.mark_changed();
@@ -90,17 +96,25 @@ pub async fn listen(
 }
 
 async fn notify(db: &DatabaseConnection) -> Result<(), DbErr> {
-    let sql = format!("SELECT pg_notify('{CHANNEL}', '')");
-    let statement = Statement::from_string(DbBackend::Postgres, sql);
+    let sql = "SELECT pg_notify($1, $2)";
+    let values = [CHANNEL.into(), SELF.as_str().into()];
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
     db.execute_raw(statement).await.map(|_| ())
 }
 
 async fn heard(db: &DatabaseConnection, hears: &watch::Sender<bool>) -> Result<(), sqlx::Error> {
     let mut listener = hearing(db, CHANNEL).await?;
     hears.send_replace(true);
+    // Said before this moment nobody heard it.
+    BELL.send_replace(());
     loop {
-        // Said before this moment, or while it was cut off, nobody heard it: that is a ring, too.
-        BELL.send_replace(());
-        listener.try_recv().await?;
+        match listener.try_recv().await? {
+            // Here it has rung already.
+            Some(said) if said.payload() == *SELF => {}
+            // Nor what was said while it was cut off: that is a ring, too.
+            Some(_) | None => {
+                BELL.send_replace(());
+            }
+        }
     }
 }
