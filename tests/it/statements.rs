@@ -2,8 +2,9 @@
 
 use identity::{Enrolment, Standing};
 use kernel::{Actor, Field, Id, RequestId, Role, Who};
+use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
 use serde_json::{Value, json};
-use testkit::{Engine, on_both};
+use testkit::{Database, Engine, on_both};
 use writer_management::portfolio::{AddSample, UpdatePortfolio};
 
 use crate::house::{Client, DEMO_PASSWORD, House};
@@ -104,6 +105,36 @@ async fn sign_in(client: &Client, device: Option<&str>) -> Value {
     answer["signIn"].clone()
 }
 
+/// How the database would go about it. PostgreSQL reads small tables whole unless it is told that
+/// they are large.
+async fn plan(db: &Database, sql: &str) -> String {
+    let explain = match db.engine {
+        Engine::Sqlite => vec![format!("EXPLAIN QUERY PLAN {sql}")],
+        Engine::Postgres => {
+            let given = (1..).take_while(|number| sql.contains(&format!("${number}")));
+            let nulls = vec!["NULL"; given.count()].join(", ");
+            vec![
+                "SET LOCAL enable_seqscan = off".to_owned(),
+                "SET LOCAL plan_cache_mode = force_generic_plan".to_owned(),
+                format!("PREPARE asked AS {sql}"),
+                format!("EXPLAIN EXECUTE asked({nulls})"),
+            ]
+        }
+    };
+    let tx = db.conn.begin().await.expect("begun");
+    let mut lines = Vec::new();
+    for sql in explain {
+        let asked = Statement::from_string(db.conn.get_database_backend(), sql);
+        lines = tx.query_all_raw(asked).await.expect("it runs");
+    }
+    let text = lines.iter().map(|row| match db.engine {
+        Engine::Postgres => row.try_get_by_index::<String>(0),
+        Engine::Sqlite => row.try_get("", "detail"),
+    });
+    let text: Result<Vec<_>, _> = text.collect();
+    text.expect("a plan").join("\n")
+}
+
 on_both! {
     async fn the_writers_page_costs_the_same_for_five_and_for_fifty(db: Database) {
         let house = House::open(db).await;
@@ -138,6 +169,20 @@ on_both! {
         assert!(twelve.len() <= 6, "{twelve:#?}");
         let six = page(&house, &client, ORDERS_PAGE, 6).await;
         assert_eq!(six.len(), twelve.len(), "{six:#?}\n{twelve:#?}");
+    }
+
+    async fn who_is_asking_is_one_statement_that_reads_by_indexes(db: Database) {
+        let house = House::open(db).await;
+        let client = house.sign_in("atlas", "client").await;
+        let ask = client.done("{ viewer { id role } }", json!({}));
+        let (answer, statements) = house.heard(ask).await;
+        assert_eq!(answer["viewer"]["role"], "CLIENT", "{answer}");
+        assert_eq!(statements.len(), 1, "{statements:#?}");
+        let plan = plan(&house.db, &statements[0]).await;
+        for whole in ["Seq Scan", "SCAN"] {
+            assert!(!plan.contains(whole), "{plan}");
+        }
+        assert!(plan.to_lowercase().contains("index"), "{plan}");
     }
 
     async fn one_order_with_all_that_its_page_shows_is_one_statement_and_two_for_its_revisions(db: Database) {
