@@ -23,7 +23,7 @@ enum Entry {
     /// Rows to be added.
     Rows(Page),
     /// A row to be changed.
-    Change(UpdateStatement),
+    Change(Box<UpdateStatement>),
 }
 
 /// One statement.
@@ -63,7 +63,7 @@ impl Ledger {
     /// PostgreSQL does all of it at the same moment.
     pub(crate) fn change<A: ActiveModelTrait>(&mut self, row: A) -> Result<(), DbErr> {
         let update = Update::one(row).validate()?;
-        self.0.push(Entry::Change(update.into_query()));
+        self.0.push(Entry::Change(Box::new(update.into_query())));
         Ok(())
     }
 
@@ -100,7 +100,7 @@ impl Entry {
         match self {
             Self::Rows(page) => page.into_inserts(writes),
             Self::Change(update) => {
-                writes.push(Write::Update(update));
+                writes.push(Write::Update(*update));
                 Ok(())
             }
         }

@@ -81,8 +81,10 @@ impl Tx {
         }
     }
 
-    /// Changes this row as it commits.
-    pub(crate) fn change_at_commit<A: ActiveModelTrait>(&self, row: A) -> Result<(), DbErr> {
+    /// Changes this row as it commits, together with the trail and events: a row that the
+    /// transaction has locked, changes once, and does not read again. Whatever it is part of leaves
+    /// a line of the trail.
+    pub fn change_at_commit<A: ActiveModelTrait>(&self, row: A) -> Result<(), DbErr> {
         let mut ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
         ledger.change(row)
     }

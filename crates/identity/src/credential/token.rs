@@ -91,17 +91,11 @@ pub struct TokenHash(String);
 impl TokenHash {
     /// The hash of several parts of fixed length.
     pub(crate) fn of(parts: &[&[u8]]) -> Self {
-        use fmt::Write;
         let mut digest = Sha256::new();
         for part in parts {
             digest.update(part);
         }
-        let mut hex = String::with_capacity(64);
-        for byte in digest.finalize() {
-            // Writing to a string does not fail.
-            let _ = write!(hex, "{byte:02x}");
-        }
-        Self(hex)
+        Self(hex::encode(digest.finalize()))
     }
 
     pub(crate) fn as_str(&self) -> &str {

@@ -1,6 +1,6 @@
 //! The key of the installation, and what is counted under which hash.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use hkdf::Hkdf;
 use kernel::{AccountId, Email};
@@ -60,14 +60,7 @@ impl GuessKey {
             digest.update([0]);
             digest.update(part.as_bytes());
         }
-        digest
-            .finalize()
-            .iter()
-            .fold(String::new(), |mut hex, byte| {
-                // Writing to a string does not fail.
-                let _ = write!(hex, "{byte:02x}");
-                hex
-            })
+        hex::encode(digest.finalize())
     }
 
     pub(super) fn of_address(&self, email: &Email) -> String {

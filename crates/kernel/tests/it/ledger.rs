@@ -2,9 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
+use kernel::chore::entity as chore;
 use kernel::outbox::{self, Note};
-use kernel::{Id, OrderId, Tx, audit};
-use sea_orm::{ConnectionTrait, Statement};
+use kernel::{Change, Id, OrderId, Site, Tx, audit};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, Set, Statement};
 use testkit::{Database, Engine, on_both};
 
 use crate::Happened;
@@ -12,8 +13,11 @@ use crate::Happened;
 const NOTHING: [Vec<u32>; 2] = [Vec::new(), Vec::new()];
 
 async fn begin(db: &Database) -> Tx {
-    let site = db.website("atlas").await;
-    let (actor, clock) = (db.system(&site), db.clock());
+    begin_on(db, &db.website("atlas").await).await
+}
+
+async fn begin_on(db: &Database, site: &Arc<Site>) -> Tx {
+    let (actor, clock) = (db.system(site), db.clock());
     let begun = Tx::begin(&db.conn, &actor, &clock);
     begun.await.expect("begun")
 }
@@ -53,7 +57,63 @@ async fn told(db: &Database) -> [Vec<u32>; 2] {
     [events, lines]
 }
 
+/// A row that is to be kept as the transaction commits.
+fn keep(tx: &Tx, name: &str) -> chore::Model {
+    let row = chore::Model {
+        name: name.to_owned(),
+        due_at: tx.now(),
+        leased_until: None,
+        finished_at: None,
+        failures: 0,
+        last_error: None,
+    };
+    let row = row.into_active_model().reset_all();
+    let change = Change::silently_created(row, "test.1", &name);
+    change.record_at_commit(tx).expect("a row")
+}
+
+async fn kept(db: &Database) -> Vec<chore::Model> {
+    let mut rows = kernel::chore::all(&db.conn).await.expect("read");
+    rows.retain(|row| row.name.starts_with("test"));
+    rows.sort_by(|one, other| one.name.cmp(&other.name));
+    rows
+}
+
 on_both! {
+    async fn rows_are_added_and_changed_at_the_commit_with_their_lines(db: Database) {
+        let site = db.website("atlas").await;
+        let tx = begin_on(&db, &site).await;
+        let promised = [keep(&tx, "test-a"), keep(&tx, "test-b")];
+        assert!(kept(&db).await.is_empty(), "not before the commit");
+        tx.commit().await.expect("committed");
+        assert_eq!(kept(&db).await, promised);
+
+        let tx = begin_on(&db, &site).await;
+        let [first, second] = promised;
+        let mut row = first.into_active_model();
+        row.failures = Set(7);
+        let change = Change::silent(row, "test.2", &"test-a");
+        let changed = change.record_at_commit(&tx).expect("a row");
+        let third = keep(&tx, "test-c");
+        tx.commit().await.expect("committed");
+        assert_eq!(changed.failures, 7);
+        assert_eq!(kept(&db).await, [changed, second, third]);
+        assert_eq!(told(&db).await, [vec![], vec![1, 1, 1, 2]]);
+    }
+
+    async fn a_row_that_the_database_refuses_takes_the_others_with_it(db: Database) {
+        let site = db.website("atlas").await;
+        let tx = begin_on(&db, &site).await;
+        keep(&tx, "test-a");
+        tx.commit().await.expect("committed");
+        let tx = begin_on(&db, &site).await;
+        keep(&tx, "test-b");
+        keep(&tx, "test-a");
+        tx.commit().await.expect_err("there is one of that name");
+        assert_eq!(kept(&db).await.len(), 1);
+        assert_eq!(told(&db).await, [vec![], vec![1]]);
+    }
+
     async fn lines_and_events_of_a_command_are_written_together(db: Database) {
         let mut db = db;
         let heard = Arc::new(Mutex::new(Vec::new()));

@@ -41,9 +41,6 @@ impl Alerts {
         sign_in: &SignInFacts,
     ) -> Result<Option<entity::Model>> {
         let _permit = policy::raise_alerts(actor)?;
-        if let Some(known) = self.alert_of(actor, event).await? {
-            return Ok(Some(known));
-        }
         if sign_in.first_ever {
             return Ok(None);
         }
@@ -105,8 +102,8 @@ impl Alerts {
             };
             change = change.later(due, &digest);
         }
-        let raised = change.record(&tx).await?;
-        day.with(&decision).update(&*tx).await?;
+        let raised = change.record_at_commit(&tx)?;
+        tx.change_at_commit(day.with(&decision))?;
         tx.commit().await?;
         Ok(Some(raised))
     }

@@ -203,7 +203,7 @@ impl Post {
         note.cause = Set(cause);
         note.attempts = Set(known.map_or(0, |note| note.attempts).saturating_add(1));
         note.last_error = Set(error.map(|error| storable(error)));
-        self.note(&self.db, note).await?;
+        self.note(&self.db, vec![note]).await?;
         match sent {
             Err(MailFailure::Temporary(error)) => Err(Error::NotTaken(error)),
             Err(MailFailure::Permanent(error)) => {
@@ -245,14 +245,17 @@ impl Post {
         })
     }
 
-    /// Writes or renews the note. What was sent stays sent, even when a dispatcher that was thought
-    /// dead comes back with worse news.
+    /// Writes or renews the notes, each of another message. What was sent stays sent, even when a
+    /// dispatcher that was thought dead comes back with worse news.
     pub(crate) async fn note(
         &self,
         db: &impl ConnectionTrait,
-        note: entity::ActiveModel,
+        notes: Vec<entity::ActiveModel>,
     ) -> Result<()> {
-        let counted = note.clone();
+        if notes.is_empty() {
+            return Ok(());
+        }
+        let counted = notes.clone();
         let renewed = OnConflict::columns([
             entity::Column::EventId,
             entity::Column::Recipient,
@@ -269,9 +272,9 @@ impl Post {
             Expr::col((entity::Entity, entity::Column::State)).ne(Expr::value("sent")),
         )
         .to_owned();
-        let noted = entity::Entity::insert(note).on_conflict(renewed);
-        noted.exec_without_returning(db).await?;
-        count(&counted);
+        let written = entity::Entity::insert_many(notes).on_conflict(renewed);
+        written.exec_without_returning(db).await?;
+        counted.iter().for_each(count);
         Ok(())
     }
 
@@ -332,7 +335,7 @@ impl PostService for Post {
         let mut note = self.draft(actor, event, recipient, kind);
         note.state = Set(State::Suppressed);
         note.cause = Set(Some(cause));
-        self.note(&self.db, note).await
+        self.note(&self.db, vec![note]).await
     }
 
     async fn deliveries(

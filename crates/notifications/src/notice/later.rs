@@ -165,7 +165,7 @@ impl Notices {
             .on_conflict_do_nothing_on(once)
             .exec_without_returning(&**tx)
             .await?;
-        self.post.note(&**tx, note).await
+        self.post.note(&**tx, vec![note]).await
     }
 
     async fn forget(&self, rows: &[hold::Model]) -> Result<()> {
@@ -179,14 +179,15 @@ impl Notices {
 
     /// Notes that these do not go any more, and forgets them.
     async fn drop_all(&self, actor: &Actor, rows: &[hold::Model], cause: Cause) -> Result<()> {
-        for row in rows {
+        let notes = rows.iter().map(|row| {
             let recipient = row.member_id.to_string();
             let mut note = self.post.draft(actor, row.event_id, &recipient, row.kind);
             note.channel = Set(row.channel);
             note.state = Set(State::Suppressed);
             note.cause = Set(Some(cause));
-            self.post.note(&self.db, note).await?;
-        }
+            note
+        });
+        self.post.note(&self.db, notes.collect()).await?;
         self.forget(rows).await
     }
 
@@ -228,13 +229,14 @@ impl Notices {
         };
         let state = self.mail(telling).await?;
         let cause = (state == State::Failed).then_some(Cause::Refused);
-        for row in rows {
+        let notes = rows.iter().map(|row| {
             let mut note = self.post.draft(actor, row.event_id, &to.id, row.kind);
             note.state = Set(state);
             note.cause = Set(cause);
             note.attempts = Set(1);
-            self.post.note(&self.db, note).await?;
-        }
+            note
+        });
+        self.post.note(&self.db, notes.collect()).await?;
         self.forget(rows).await
     }
 }

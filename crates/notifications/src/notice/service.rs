@@ -9,7 +9,7 @@ use sea_orm::{DatabaseConnection, EntityTrait, Set, TryInsertResult};
 use tracing::instrument;
 
 use super::{Plan, Way};
-use crate::delivery::entity::{Cause, Channel, State};
+use crate::delivery::entity::{self as delivery, Cause, Channel, State};
 use crate::inbox;
 use crate::letter::Brief;
 use crate::ports::{PushFailure, PushNote, Pushed, Pusher};
@@ -113,9 +113,8 @@ impl Notices {
             letter,
         } = telling;
         let Some(account) = to.account else {
-            return self
-                .leave_out(telling, Channel::InApp, Cause::NotSetUp)
-                .await;
+            let note = self.left_out(telling, Channel::InApp, Cause::NotSetUp);
+            return self.post.note(&self.db, vec![note]).await;
         };
         let brief = self.post.brief(actor, to, letter)?;
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
@@ -145,7 +144,7 @@ impl Notices {
         let mut note = self.post.draft(actor, event, &to.id, letter.kind());
         note.channel = Set(Channel::InApp);
         note.attempts = Set(1);
-        self.post.note(&*tx, note).await?;
+        self.post.note(&*tx, vec![note]).await?;
         tx.commit().await?;
         if matches!(outcome, TryInsertResult::Inserted(1)) {
             let website = actor.website();
@@ -191,20 +190,20 @@ impl Notices {
         note.cause = Set(cause);
         note.attempts = Set(tried.saturating_add(1));
         note.last_error = Set(error.as_deref().map(crate::delivery::storable));
-        self.post.note(&self.db, note).await?;
+        self.post.note(&self.db, vec![note]).await?;
         match pushed {
             Err(PushFailure::Temporary(error)) => Err(Error::NotTaken(error)),
             _ => Ok(()),
         }
     }
 
-    /// Notes that it does not go on this channel.
-    pub(super) async fn leave_out(
+    /// The note that it does not go on this channel.
+    fn left_out(
         &self,
         telling: Telling<'_>,
         channel: Channel,
         cause: Cause,
-    ) -> Result<()> {
+    ) -> delivery::ActiveModel {
         let Telling {
             actor, event, to, ..
         } = telling;
@@ -212,7 +211,7 @@ impl Notices {
         note.channel = Set(channel);
         note.state = Set(State::Suppressed);
         note.cause = Set(Some(cause));
-        self.post.note(&self.db, note).await
+        note
     }
 }
 
@@ -250,11 +249,10 @@ impl NoticeService for Notices {
             letter,
         };
         let mut failure = None;
+        let mut left_out = Vec::new();
         // The inbox first: it waits for nobody's server.
         for channel in [Channel::InApp, Channel::Email, Channel::Push] {
-            let done = |note: &crate::delivery::entity::Model| {
-                note.is_settled() || note.state == State::Held
-            };
+            let done = |note: &delivery::Model| note.is_settled() || note.state == State::Held;
             if known.get(&channel).is_some_and(done) {
                 continue;
             }
@@ -262,12 +260,16 @@ impl NoticeService for Notices {
                 Way::Send => self.send(telling, channel).await,
                 Way::Hold(due) => self.hold(telling, channel, due).await,
                 Way::Digest(due) => self.gather(telling, channel, due).await,
-                Way::Suppress(cause) => self.leave_out(telling, channel, cause).await,
+                Way::Suppress(cause) => {
+                    left_out.push(self.left_out(telling, channel, cause));
+                    Ok(())
+                }
             };
             if let Err(error) = told {
                 failure = failure.or(Some(error));
             }
         }
+        self.post.note(&self.db, left_out).await?;
         failure.map_or(Ok(()), Err)
     }
 }

@@ -1,7 +1,5 @@
 //! Links that stop mails of one kind. A link does that and no more: it opens no account.
 
-use std::fmt::Write;
-
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use kernel::{Actor, Clock, MemberId, Site};
@@ -70,10 +68,5 @@ pub(super) fn stopped_by(kind: Kind, site: &Site) -> Vec<Kind> {
 }
 
 fn hash(token: &str) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(token.as_bytes()) {
-        // Writing to a string does not fail.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
+    hex::encode(Sha256::digest(token.as_bytes()))
 }

@@ -1,8 +1,6 @@
 //! The row of one seal.
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
-use std::fmt::Write;
-
 use sea_orm::Select;
 use sea_orm::entity::prelude::*;
 
@@ -38,11 +36,7 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Model {
     /// The hash in hexadecimal, as people keep and compare it.
     pub fn hash_text(&self) -> String {
-        self.hash.iter().fold(String::new(), |mut text, byte| {
-            // Writing to a string does not fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        hex::encode(&self.hash)
     }
 }
 
