@@ -2,7 +2,6 @@
 //! the process dies on the way.
 
 use std::future::Future;
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -10,12 +9,13 @@ use std::time::Duration;
 use anyhow::Context;
 use chrono::TimeDelta;
 use futures_util::{FutureExt, StreamExt, stream};
-use kernel::outbox::{self, Envelope, Failed, Trouble};
+use kernel::outbox::{self, Envelope, Failed};
 use kernel::site::Sites;
 use kernel::{Actor, Clock, Id, RequestId};
 use sea_orm::{DatabaseConnection, DbErr};
 use tokio::sync::watch;
 
+use crate::guard::{failed, guarded};
 use crate::{Occasion, Subscriber};
 
 /// How long an idle dispatcher rests between two looks, unless something is due before or somebody
@@ -33,8 +33,6 @@ const HASTE: Duration = Duration::from_secs(1);
 const BATCH: u64 = 16;
 /// How many of them are carried at the same time: the pool is not for the dispatcher alone.
 const AT_ONCE: usize = 4;
-/// How long a flow may take over one event: half of the lease, which is renewed before it starts.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// After how many failures an event is parked, where staff see it.
 const ATTEMPTS: i32 = 12;
 /// The longest wait between two attempts.
@@ -331,53 +329,6 @@ impl Dispatcher {
 fn awaits(subscriber: &dyn Subscriber, envelope: &Envelope) -> bool {
     let had = |name: &String| name == subscriber.name();
     subscriber.stream() == envelope.event.stream && !envelope.done.iter().any(had)
-}
-
-/// Waits for a flow, but not for ever; a panic in it is a failure like any other.
-async fn guarded(handled: impl Future<Output = anyhow::Result<()>> + Send) -> anyhow::Result<()> {
-    let caught = AssertUnwindSafe(handled).catch_unwind();
-    match tokio::time::timeout(PATIENCE, caught).await {
-        Ok(Ok(result)) => result,
-        Ok(Err(_)) => Err(Unhandled::Panicked.into()),
-        Err(_) => Err(Unhandled::Late.into()),
-    }
-}
-
-/// A flow did not even fail.
-#[derive(Debug, thiserror::Error)]
-enum Unhandled {
-    #[error("it panicked")]
-    Panicked,
-    #[error("it took longer than {} s", PATIENCE.as_secs())]
-    Late,
-}
-
-/// The failure as it is noted. Of several flows that failed, the first one tells its kind.
-fn failed(error: &anyhow::Error) -> Failed {
-    Failed {
-        trouble: trouble(error),
-        error: format!("{error:#}"),
-    }
-}
-
-/// What kind of failure it was.
-fn trouble(error: &anyhow::Error) -> Trouble {
-    let outside = |cause: &notifications::Error| matches!(cause, notifications::Error::NotTaken(_));
-    for cause in error.chain() {
-        if let Some(unhandled) = cause.downcast_ref::<Unhandled>() {
-            return match unhandled {
-                Unhandled::Panicked => Trouble::Broken,
-                Unhandled::Late => Trouble::Slow,
-            };
-        }
-        if cause.downcast_ref().is_some_and(outside) {
-            return Trouble::Outside;
-        }
-        if cause.is::<serde_json::Error>() {
-            return Trouble::Unreadable;
-        }
-    }
-    Trouble::Inside
 }
 
 /// The wait after `failures` earlier failures: a second, doubled each time, up to an hour, of which

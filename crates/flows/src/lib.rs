@@ -13,6 +13,7 @@ mod dispatcher;
 mod feedback_mail;
 mod feedback_prompt;
 mod feedback_round;
+mod guard;
 mod live;
 mod login_alert;
 mod member_mail;
