@@ -2,7 +2,9 @@
 
 use chrono_tz::Tz;
 use kernel::{AccountId, Actor, Change, EventId, Instant, LoginAlertId, MemberId, SessionId, Tx};
-use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter, SqlErr};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, IntoActiveModel, QueryFilter, SqlErr,
+};
 
 use super::choose::PushStanding;
 use super::decision::{Decision, History, Novelty, Terms, decide};
@@ -52,7 +54,7 @@ impl Alerts {
         match self.decide_in_turn(actor, event, sign_in, terms).await {
             // Another delivery of the same event was faster.
             Err(crate::Error::Store(error)) if is_repeated(&error) => {
-                self.alert_of(actor, event).await
+                Ok(alert_of(&self.db, actor, event).await?)
             }
             raised => raised,
         }
@@ -69,12 +71,8 @@ impl Alerts {
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
         let today = day::of(tx.now(), sign_in.zone);
         let day = day::locked(&tx, sign_in.account, today).await?;
-        let known = entity::Entity::visible_to(actor)
-            .filter(entity::Column::EventId.eq(event))
-            .one(&*tx)
-            .await?;
-        if known.is_some() {
-            return Ok(known);
+        if let Some(known) = alert_of(&*tx, actor, event).await? {
+            return Ok(Some(known));
         }
         let chosen = preference::find_of(actor, sign_in.account)
             .one(&*tx)
@@ -107,14 +105,18 @@ impl Alerts {
         tx.commit().await?;
         Ok(Some(raised))
     }
+}
 
-    async fn alert_of(&self, actor: &Actor, event: EventId) -> Result<Option<entity::Model>> {
-        let known = entity::Entity::visible_to(actor)
-            .filter(entity::Column::EventId.eq(event))
-            .one(&self.db)
-            .await?;
-        Ok(known)
-    }
+/// The alert that this event has raised already.
+async fn alert_of(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    event: EventId,
+) -> Result<Option<entity::Model>, DbErr> {
+    entity::Entity::visible_to(actor)
+        .filter(entity::Column::EventId.eq(event))
+        .one(db)
+        .await
 }
 
 fn alert(
@@ -141,6 +143,6 @@ fn alert(
     }
 }
 
-fn is_repeated(error: &sea_orm::DbErr) -> bool {
+fn is_repeated(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
