@@ -35,6 +35,7 @@ mod m20261123_000025_kernel_parked;
 mod m20261123_000026_notifications_ages;
 mod m20261123_000027_kernel_outbox_open;
 mod m20261124_000028_identity_devices_of;
+mod m20261124_000029_identity_accounts_held;
 
 /// The list, oldest first.
 #[derive(Debug)]
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000026_notifications_ages::Migration),
             Box::new(m20261123_000027_kernel_outbox_open::Migration),
             Box::new(m20261124_000028_identity_devices_of::Migration),
+            Box::new(m20261124_000029_identity_accounts_held::Migration),
         ]
     }
 }

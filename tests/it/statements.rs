@@ -203,11 +203,11 @@ on_both! {
         assert_eq!(statements.len(), 3, "{statements:#?}");
     }
 
-    async fn a_sign_in_takes_few_statements_beside_begin_and_commit(db: Database) {
+    async fn a_sign_in_looks_once_and_writes_once(db: Database) {
         let few = match db.engine {
-            Engine::Postgres => 4,
-            // It takes device, session, trail, events and security events one by one.
-            Engine::Sqlite => 8,
+            Engine::Postgres => 2,
+            // It takes account, device, session, trail, events and security events one by one.
+            Engine::Sqlite => 7,
         };
         let house = House::open(db).await;
         let client = house.visitor("atlas");

@@ -280,13 +280,12 @@ impl Identity {
     }
 }
 
-/// The account of the address, locked, and its place on the website.
+/// The account of the address, held, and its place on the website.
 async fn known_in(
     tx: &Tx,
     email: &Email,
 ) -> Result<(Option<account::Model>, Option<membership::Model>)> {
-    let person = account::find_by_email(email).lock_exclusive();
-    let Some(person) = person.one(&**tx).await? else {
+    let Some(person) = account::hold_by_email_in(tx, email).await? else {
         return Ok((None, None));
     };
     let place = membership::find_place(tx.actor().website(), person.id);
@@ -308,6 +307,7 @@ impl Newcomer {
             is_superadmin: false,
             created_at: tx.now(),
             updated_at: tx.now(),
+            version: 0,
         }
     }
 }

@@ -96,8 +96,8 @@ impl ProfileService for Identity {
         let own = actor.account().ok_or(Denied::SignedOut)?;
         let change = change.check()?;
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
-        let person = account::find_own(own).lock_exclusive();
-        let person = person.one(&*tx).await?.ok_or(Error::NoSuchAccount)?;
+        let person = account::hold_in(&tx, own).await?;
+        let person = person.ok_or(Error::NoSuchAccount)?;
         let before = Said::of(&person);
         let after = change.over(before.clone());
         if before == after {
@@ -123,8 +123,7 @@ impl ProfileService for Identity {
     async fn tell_name(&self, actor: &Actor, account: AccountId) -> Result<()> {
         let _permit = policy::keep_house(actor)?;
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
-        let person = account::find_own(account).lock_exclusive();
-        if let Some(person) = person.one(&*tx).await? {
+        if let Some(person) = account::hold_in(&tx, account).await? {
             self.tell_name_in(&tx, &person).await?;
         }
         tx.commit().await?;
@@ -133,8 +132,7 @@ impl ProfileService for Identity {
 }
 
 impl Identity {
-    /// The account's row is locked by the caller: of two changes at the same moment, the later one
-    /// is told last.
+    /// The caller holds the account: of two changes at the same moment, the later one is told last.
     async fn tell_name_in(&self, tx: &Tx, person: &account::Model) -> Result<()> {
         let place = membership::find_place(tx.actor().website(), person.id);
         match place.lock_exclusive().one(&**tx).await? {

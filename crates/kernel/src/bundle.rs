@@ -67,6 +67,12 @@ pub enum Among<I> {
     Only(Box<SelectStatement>),
 }
 
+impl<I> From<I> for Among<I> {
+    fn from(id: I) -> Self {
+        Self::These(vec![id])
+    }
+}
+
 impl<I: Clone + Into<Value>> Among<I> {
     /// That the column is about them.
     pub fn holds(&self, column: impl ColumnTrait) -> SimpleExpr {

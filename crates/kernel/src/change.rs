@@ -124,9 +124,9 @@ impl<A: Row> Change<A> {
 
     /// The same with the row written as the transaction commits as well, which saves a round trip;
     /// what comes back is what it will hold. For a row that nothing else in the transaction reads
-    /// or changes, added after those that it refers to; one that is changed has to be locked, since
-    /// nobody notices that it is gone. What the database refuses fails the commit.
-    pub fn record_at_commit(self, tx: &Tx) -> Result<ModelOf<A>, DbErr> {
+    /// or changes, added after those that it refers to; one that is changed has to be kept from being
+    /// removed, since nobody notices that it is gone. What the database refuses fails the commit.
+    pub fn record_at_commit<C>(self, tx: &Tx<C>) -> Result<ModelOf<A>, DbErr> {
         let row = match self.write {
             Write::Insert(row) => {
                 tx.write_down([row.clone()]);
@@ -144,7 +144,7 @@ impl<A: Row> Change<A> {
 
 /// Writes down the events and the line of the audit trail, which says what the first event says
 /// unless it is given.
-fn tell(tx: &Tx, notes: Vec<outbox::Note>, audit: Option<audit::Note>) -> Result<(), DbErr> {
+fn tell<C>(tx: &Tx<C>, notes: Vec<outbox::Note>, audit: Option<audit::Note>) -> Result<(), DbErr> {
     let audit = audit.or_else(|| notes.first().map(outbox::Note::audit));
     outbox::write(tx, notes)?;
     if let Some(audit) = audit {

@@ -6,8 +6,9 @@ use std::time::Duration;
 use sea_orm::sea_query::{CommonTableExpression, IntoIden, SubQueryStatement};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DbErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
+    DatabaseTransaction, DbErr, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait,
 };
 
 use crate::Instant;
@@ -115,16 +116,21 @@ pub async fn time(db: &DatabaseConnection) -> Result<Option<Instant>, DbErr> {
     row.map(|row| row.try_get("", "at")).transpose()
 }
 
+/// Begins a transaction that writes: on SQLite with its write lock.
+pub(crate) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    db.begin_with_options(options).await
+}
+
 /// Whether a row can be written: begins a transaction that writes, and takes it back.
 ///
 /// # Errors
 /// Why not.
 pub async fn try_write(db: &DatabaseConnection) -> Result<(), DbErr> {
-    let options = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    };
-    let tx = db.begin_with_options(options).await?;
+    let tx = begin(db).await?;
     tx.execute_unprepared("CREATE TABLE scriptorium_write_test (id integer)")
         .await?;
     tx.rollback().await

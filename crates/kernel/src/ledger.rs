@@ -3,16 +3,25 @@
 //! PostgreSQL takes all of it in one statement, for a round trip costs more than most writes
 //! (docs/decisions/0007).
 
-use sea_orm::sea_query::{Expr, InsertStatement, Query, SimpleExpr, UpdateStatement, WithQuery};
+use std::iter;
+
+use sea_orm::sea_query::{
+    Expr, InsertStatement, Query, SelectStatement, SimpleExpr, UnionType, UpdateStatement,
+    WithQuery,
+};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend,
-    DbErr, EntityName, EntityTrait, IdenStatic, Iterable, QueryTrait, Update,
+    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseConnection,
+    DatabaseTransaction, DbBackend, DbErr, EntityName, EntityTrait, IdenStatic, Iterable,
+    QueryTrait, Update,
 };
 
 use crate::db;
 
 /// The most values of one statement: SQLite takes 32,766, PostgreSQL twice as many.
 const MOST: usize = 30_000;
+
+/// The row that everything depends on, in the statement that writes it.
+const MARK: &str = "mark";
 
 /// What is to be written, in the order in which it was written down.
 #[derive(Default)]
@@ -24,12 +33,6 @@ enum Entry {
     Rows(Page),
     /// A row to be changed.
     Change(Box<UpdateStatement>),
-}
-
-/// One statement.
-enum Write {
-    Insert(InsertStatement),
-    Update(UpdateStatement),
 }
 
 /// The rows of one table that fill the same columns.
@@ -69,22 +72,76 @@ impl Ledger {
 
     /// Writes all of it.
     pub(crate) async fn write(self, tx: &DatabaseTransaction) -> Result<(), DbErr> {
-        let values = self.0.iter().map(Entry::values).sum::<usize>();
-        let mut writes = Vec::new();
+        if self.0.len() > 1 && self.is_one_statement(tx) {
+            return tx.execute(&self.together(None)?).await.map(|_| ());
+        }
         for entry in self.0 {
-            entry.into_writes(&mut writes)?;
-        }
-        let few = writes.len() > 1 && values <= MOST;
-        if few && tx.get_database_backend() == DbBackend::Postgres {
-            return together(writes, tx).await;
-        }
-        for write in writes {
-            match write {
-                Write::Insert(insert) => tx.execute(&insert).await?,
-                Write::Update(update) => tx.execute(&update).await?,
-            };
+            match entry {
+                Entry::Rows(page) => {
+                    for page in page.in_parts() {
+                        tx.execute(&page.insert()?).await?;
+                    }
+                }
+                Entry::Change(update) => {
+                    tx.execute(&*update).await?;
+                }
+            }
         }
         Ok(())
+    }
+
+    /// Writes all of it if `mark` changes a row, and nothing if it changes none. Returns whether
+    /// it did.
+    pub(crate) async fn write_upon(
+        self,
+        mark: UpdateStatement,
+        db: &DatabaseConnection,
+    ) -> Result<bool, DbErr> {
+        if self.is_one_statement(db) {
+            let written = db.query_one(&self.together(Some(mark))?).await?;
+            return Ok(written.is_some());
+        }
+        let tx = db::begin(db).await?;
+        if tx.execute(&mark).await?.rows_affected() == 0 {
+            return Ok(false);
+        }
+        self.write(&tx).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Whether the database takes all of it in one statement.
+    fn is_one_statement(&self, db: &impl ConnectionTrait) -> bool {
+        let values = self.0.iter().map(Entry::values).sum::<usize>();
+        values <= MOST && db.get_database_backend() == DbBackend::Postgres
+    }
+
+    /// One statement; with a mark it does nothing and finds no row unless that changes one.
+    fn together(self, mark: Option<UpdateStatement>) -> Result<WithQuery, DbErr> {
+        let mut all = WithQuery::new();
+        let mut done = Query::select();
+        done.expr(Expr::val(1));
+        let depends = mark.is_some();
+        if let Some(mut mark) = mark {
+            mark.returning(Query::returning().expr(Expr::val(1)));
+            all.cte(db::subquery(MARK, mark));
+            done.from(MARK);
+        }
+        for (place, entry) in self.0.into_iter().enumerate() {
+            let name = format!("p{place}");
+            all.cte(match entry {
+                Entry::Rows(page) if depends => db::subquery(name, page.insert_if_marked()?),
+                Entry::Rows(page) => db::subquery(name, page.insert()?),
+                Entry::Change(mut update) => {
+                    if depends {
+                        update.and_where(Expr::exists(if_marked([Expr::val(1)])));
+                    }
+                    db::subquery(name, *update)
+                }
+            });
+        }
+        all.query(done);
+        Ok(all)
     }
 }
 
@@ -95,16 +152,6 @@ impl Entry {
             Self::Change(update) => update.get_values().len(),
         }
     }
-
-    fn into_writes(self, writes: &mut Vec<Write>) -> Result<(), DbErr> {
-        match self {
-            Self::Rows(page) => page.into_inserts(writes),
-            Self::Change(update) => {
-                writes.push(Write::Update(*update));
-                Ok(())
-            }
-        }
-    }
 }
 
 impl Page {
@@ -112,22 +159,58 @@ impl Page {
         self.columns.len() * self.rows.len()
     }
 
-    fn into_inserts(self, writes: &mut Vec<Write>) -> Result<(), DbErr> {
+    /// The same in parts that fit into a statement.
+    fn in_parts(self) -> impl Iterator<Item = Self> {
         let most = (MOST / self.columns.len().max(1)).max(1);
         let mut rows = self.rows.into_iter().peekable();
-        while rows.peek().is_some() {
-            let mut insert = Query::insert();
-            insert
-                .into_table(self.table)
-                .columns(self.columns.iter().copied());
-            for row in rows.by_ref().take(most) {
-                let added = insert.values(row);
-                added.map_err(|error| DbErr::Custom(error.to_string()))?;
-            }
-            writes.push(Write::Insert(insert));
-        }
-        Ok(())
+        iter::from_fn(move || {
+            rows.peek()?;
+            Some(Self {
+                table: self.table,
+                columns: self.columns.clone(),
+                rows: rows.by_ref().take(most).collect(),
+            })
+        })
     }
+
+    fn insert(self) -> Result<InsertStatement, DbErr> {
+        let mut insert = into(self.table, self.columns);
+        for row in self.rows {
+            insert.values(row).map_err(|error| malformed(&error))?;
+        }
+        Ok(insert)
+    }
+
+    fn insert_if_marked(self) -> Result<InsertStatement, DbErr> {
+        let mut insert = into(self.table, self.columns);
+        let mut rows = self.rows.into_iter().map(if_marked);
+        if let Some(mut first) = rows.next() {
+            for row in rows {
+                first.union(UnionType::All, row);
+            }
+            insert
+                .select_from(first)
+                .map_err(|error| malformed(&error))?;
+        }
+        Ok(insert)
+    }
+}
+
+fn into(table: &'static str, columns: Vec<&'static str>) -> InsertStatement {
+    let mut insert = Query::insert();
+    insert.into_table(table).columns(columns);
+    insert
+}
+
+/// These values, where the mark changed its row.
+fn if_marked(values: impl IntoIterator<Item = SimpleExpr>) -> SelectStatement {
+    let mut row = Query::select();
+    row.exprs(values).from(MARK);
+    row
+}
+
+fn malformed(error: &impl ToString) -> DbErr {
+    DbErr::Custom(error.to_string())
 }
 
 /// The columns that the row fills, and with what.
@@ -140,19 +223,4 @@ fn filled<A: ActiveModelTrait>(mut row: A) -> (Vec<&'static str>, Vec<SimpleExpr
         ActiveValue::NotSet => None,
     });
     filled.unzip()
-}
-
-async fn together(writes: Vec<Write>, tx: &DatabaseTransaction) -> Result<(), DbErr> {
-    let mut all = WithQuery::new();
-    for (place, write) in writes.into_iter().enumerate() {
-        let name = format!("p{place}");
-        all.cte(match write {
-            Write::Insert(insert) => db::subquery(name, insert),
-            Write::Update(update) => db::subquery(name, update),
-        });
-    }
-    let mut nothing = Query::select();
-    nothing.expr(Expr::val(1));
-    all.query(nothing);
-    tx.execute(&all).await.map(|_| ())
 }

@@ -41,7 +41,7 @@ pub use page::{Cursor, CursorKey, ForeignCursor, Kind, Page, PageArguments, Slic
 pub use permit::{Denied, Permit};
 pub use site::{Site, Toggle};
 pub use text::{Email, InvalidEmail};
-pub use tx::Tx;
+pub use tx::{Seen, Tx};
 
 /// An instant in UTC, kept to the microsecond: what both databases can hold.
 pub type Instant = chrono::DateTime<chrono::Utc>;

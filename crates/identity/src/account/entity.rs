@@ -2,9 +2,10 @@
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
 use kernel::bundle::Among;
-use kernel::{AccountId, Actor, Change, Email, Instant, Permit, RecoveryId};
+use kernel::{AccountId, Actor, Change, Email, Instant, Permit, RecoveryId, Tx};
 use sea_orm::entity::prelude::*;
-use sea_orm::{IntoActiveModel, Select, Set};
+use sea_orm::sea_query::{ExprTrait, UpdateStatement};
+use sea_orm::{IntoActiveModel, QueryTrait, Select, Set, UpdateMany};
 
 use crate::policy::{self, ChangeProfile};
 use crate::profile::Said;
@@ -39,6 +40,8 @@ pub struct Model {
     pub created_at: Instant,
     /// When it was last changed.
     pub updated_at: Instant,
+    /// How often it was held.
+    pub version: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -48,6 +51,24 @@ impl Entity {
     pub(crate) fn visible_to(actor: &Actor) -> Select<Self> {
         Self::find().filter(policy::visible_accounts(actor))
     }
+}
+
+/// This account, held until the transaction ends: by whoever decides about anything that a sign-in
+/// goes by, before they look at it. Others who would hold it wait, and those who have only read it
+/// find it changed.
+pub(crate) async fn hold_in(tx: &Tx, id: AccountId) -> Result<Option<Model>, DbErr> {
+    let held = held().filter(Column::Id.eq(id));
+    Ok(held.exec_with_returning(&**tx).await?.pop())
+}
+
+/// The same by its address.
+pub(crate) async fn hold_by_email_in(tx: &Tx, email: &Email) -> Result<Option<Model>, DbErr> {
+    let held = held().filter(Column::Email.eq(email.clone()));
+    Ok(held.exec_with_returning(&**tx).await?.pop())
+}
+
+fn held() -> UpdateMany<Entity> {
+    Entity::update_many().col_expr(Column::Version, Expr::col(Column::Version).add(1))
 }
 
 /// The account of this address, for whoever has to prove that it is theirs.
@@ -66,6 +87,14 @@ pub(crate) fn find_own(id: AccountId) -> Select<Entity> {
 }
 
 impl Model {
+    /// Holds it, unless somebody has held it since it was read.
+    pub(crate) fn hold(&self) -> UpdateStatement {
+        let held = held()
+            .filter(Column::Id.eq(self.id))
+            .filter(Column::Version.eq(self.version));
+        held.into_query()
+    }
+
     /// What a guesser knows of the person.
     pub(crate) fn about(email: &Email, display_name: &str) -> Vec<String> {
         let address = email.as_str();

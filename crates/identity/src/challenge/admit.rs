@@ -11,6 +11,7 @@ use crate::account::entity as account;
 use crate::credential::TotpSecret;
 use crate::door::Door;
 use crate::factor::codes;
+use crate::session::SignedIn;
 use crate::{Identity, Origin, Result, Token, TokenHash, TokenKind};
 
 impl Proof {
@@ -28,8 +29,8 @@ impl Identity {
     /// have a second factor, or the website wants everybody to have one. Whoever comes over from
     /// another website has answered for their own factor there already.
     ///
-    /// The account's row is locked by the caller, `person` is what it holds now, and `door` was
-    /// looked at since.
+    /// The caller holds the account, `person` is what its row says now, and `door` was looked at
+    /// since.
     pub(crate) async fn admit_in(
         &self,
         tx: &Tx,
@@ -39,22 +40,40 @@ impl Identity {
         remember: bool,
         proof: Proof,
     ) -> Result<Entry> {
+        let at_once = self.admit_at_once_in(tx, &person, who, door, remember, proof)?;
+        if let Some(signed_in) = at_once {
+            return Ok(Entry::In(Box::new(signed_in)));
+        }
+        // A device that its owner has blocked gets no further than the first step.
+        door.device()?;
+        let secret = (!door.has_factor).then(|| TotpSecret::mint(&*self.clock));
+        let challenge = self.challenge_in(tx, &person, door.origin, remember, proof, secret);
+        Ok(Entry::Challenge(challenge.await?))
+    }
+
+    /// The same for whoever needs no second step; nobody else is let in. Where the caller does not
+    /// hold the account yet, its commit does, if nobody has held it since the door was looked at.
+    pub(crate) fn admit_at_once_in<C>(
+        &self,
+        tx: &Tx<C>,
+        person: &account::Model,
+        who: Who,
+        door: &Door<'_>,
+        remember: bool,
+        proof: Proof,
+    ) -> Result<Option<SignedIn>> {
         let required = tx.actor().site().toggles.is_on(Toggle::TwoFactorRequired);
         let own = door.has_factor && !matches!(proof, Proof::Session { .. });
         if required || own {
-            // A device that its owner has blocked gets no further than the first step.
-            door.device()?;
-            let secret = (!door.has_factor).then(|| TotpSecret::mint(&*self.clock));
-            let challenge = self.challenge_in(tx, &person, door.origin, remember, proof, secret);
-            return Ok(Entry::Challenge(challenge.await?));
+            return Ok(None);
         }
         let proved_at = match proof {
             Proof::Password => Some(tx.now()),
             Proof::MailedLink => None,
             Proof::Session { proved_at } => proved_at,
         };
-        let signed_in = self.begin_in(tx, person, who, door, remember, proved_at)?;
-        Ok(Entry::In(Box::new(signed_in)))
+        let signed_in = self.begin_in(tx, person.clone(), who, door, remember, proved_at)?;
+        Ok(Some(signed_in))
     }
 
     async fn challenge_in(

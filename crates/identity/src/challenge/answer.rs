@@ -160,8 +160,8 @@ fn bound(challenge: &Model, answer: &Answer) -> Result<Origin> {
 async fn locked_in(tx: &Tx, id: ChallengeId) -> Result<(Model, account::Model)> {
     let find = || entity::find_here(tx.actor(), &admit::hash(id));
     let found = find().one(&**tx).await?.ok_or(Error::NoSuchChallenge)?;
-    let person = account::find_own(found.account_id).lock_exclusive();
-    let person = person.one(&**tx).await?.ok_or(Error::NoSuchChallenge)?;
+    let person = account::hold_in(tx, found.account_id).await?;
+    let person = person.ok_or(Error::NoSuchChallenge)?;
     let challenge = find().lock_exclusive().one(&**tx).await?;
     Ok((challenge.ok_or(Error::NoSuchChallenge)?, person))
 }

@@ -1,7 +1,7 @@
 //! Proving once more who one is, in a session that is open already.
 
 use kernel::{Actor, Code, Denied, Faults, Instant, Tx, audit};
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::{Given, Reauthenticate, fresh};
 use crate::account::entity as account;
@@ -35,8 +35,8 @@ impl Identity {
         self.refuse_shut(&self.db, &a_try).await?;
         let judged = self.compared(proof.given, person.password_hash).await?;
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
-        let person = account::find_own(own).lock_exclusive();
-        let person = person.one(&*tx).await?.ok_or(Error::NoSuchAccount)?;
+        let person = account::hold_in(&tx, own).await?;
+        let person = person.ok_or(Error::NoSuchAccount)?;
         if let Some(wrong) = self.wrong_in(&tx, &person, &judged).await? {
             drop(tx);
             return Err(self.was_wrong(actor, &a_try, wrong).await?);

@@ -2,9 +2,7 @@
 
 use async_trait::async_trait;
 use kernel::{Actor, Denied, Email, Instant, Site, Toggle, Tx, audit};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 use tracing::instrument;
 
 use super::{Reauthenticate, SecondFactor, codes, fresh, take, totp};
@@ -157,8 +155,8 @@ impl FactorService for Identity {
         let _permit = policy::issue_link(actor)?;
         let email: Email = email.parse().map_err(|_| Error::NoSuchAccount)?;
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
-        let person = account::find_by_email(&email).lock_exclusive();
-        let person = person.one(&*tx).await?.ok_or(Error::NoSuchAccount)?;
+        let person = account::hold_by_email_in(&tx, &email).await?;
+        let person = person.ok_or(Error::NoSuchAccount)?;
         self.open_all_in(&tx, &person).await?;
         self.disable_in(&tx, person.id, FactorChange::Reset).await?;
         tx.commit().await?;
@@ -187,14 +185,14 @@ impl Identity {
         Ok(None)
     }
 
-    /// A transaction that changes what the asker comes in with, and their account, locked: only
+    /// A transaction that changes what the asker comes in with, and their account, held: only
     /// shortly after they have proved who they are.
     async fn sensitive(&self, actor: &Actor) -> Result<(Tx, account::Model)> {
         let _permit = policy::change_credentials(actor)?;
         let own = actor.account().ok_or(Denied::SignedOut)?;
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
-        let person = account::find_own(own).lock_exclusive();
-        let person = person.one(&*tx).await?.ok_or(Error::NoSuchAccount)?;
+        let person = account::hold_in(&tx, own).await?;
+        let person = person.ok_or(Error::NoSuchAccount)?;
         self.require_fresh_in(&tx).await?;
         Ok((tx, person))
     }

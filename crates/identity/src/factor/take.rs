@@ -1,5 +1,5 @@
-//! Taking codes, in the transaction of whatever they open. The account's row is locked by the
-//! caller.
+//! Taking codes, in the transaction of whatever they open. The caller holds the
+//! account.
 
 use kernel::{AccountId, Tx, audit, outbox};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};

@@ -1,6 +1,7 @@
 //! The row of one authenticator.
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
+use kernel::bundle::Among;
 use kernel::{AccountId, Instant, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
@@ -29,13 +30,13 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 /// The person's authenticator, on or being set up.
-pub(crate) fn find_any(account: AccountId) -> Select<Entity> {
-    Entity::find().filter(Column::AccountId.eq(account))
+pub(crate) fn find_any(whose: impl Into<Among<AccountId>>) -> Select<Entity> {
+    Entity::find().filter(whose.into().holds(Column::AccountId))
 }
 
 /// The person's authenticator, once it is on.
-pub(crate) fn find_on(account: AccountId) -> Select<Entity> {
-    find_any(account).filter(Column::ConfirmedAt.is_not_null())
+pub(crate) fn find_on(whose: impl Into<Among<AccountId>>) -> Select<Entity> {
+    find_any(whose).filter(Column::ConfirmedAt.is_not_null())
 }
 
 /// Takes a code of this half minute, unless one of it or of a later one was taken before: of many

@@ -1,8 +1,9 @@
 //! Guessing: wrong passwords and codes are counted, and a full counter is shut for a while.
 //!
 //! Counters are rows, so that all servers of an installation count together. Whether a guess was
-//! right is told only under the lock of its counters: of many guesses at the same moment, no more
-//! are told than one after the other would have been.
+//! right is told only to whoever holds the account, or knows that nobody has held it since the
+//! counters were read: of many guesses at the same moment, no more are told than one after the
+//! other would have been.
 
 pub mod entity;
 pub mod installation;
@@ -38,6 +39,18 @@ impl Try {
         entity::find_these(self.counters.iter().map(|counter| counter.key.clone()))
     }
 
+    /// Those of the rows that a sign-in forgives: they counted the same person.
+    pub(crate) fn own_of<'r>(
+        &self,
+        rows: &'r [entity::Model],
+    ) -> impl Iterator<Item = &'r entity::Model> {
+        let own = |row: &&entity::Model| {
+            let mut counters = self.counters.iter();
+            counters.any(|counter| counter.own && counter.key == row.key)
+        };
+        rows.iter().filter(own)
+    }
+
     /// Those of the rows that it falls under.
     pub(crate) fn of(&self, mut rows: Vec<entity::Model>) -> Vec<entity::Model> {
         rows.retain(|row| self.counters.iter().any(|counter| counter.key == row.key));
@@ -62,19 +75,19 @@ impl Identity {
             }
             None => None,
         };
-        self.a_try_with(conn, email, origin, known).await
+        self.a_try_with(conn, email, origin, known.as_ref()).await
     }
 
-    /// The same with the device that [`find_by_address`](device::find_by_address) found.
+    /// The same with the device they come with, if the account knows it and lets it in.
     pub(crate) async fn a_try_with(
         &self,
         conn: &impl ConnectionTrait,
         email: &Email,
         origin: &Origin,
-        known: Option<device::Model>,
+        known: Option<&device::Model>,
     ) -> Result<Try> {
         let key = self.guess_key(conn).await?;
-        let counters = match &known {
+        let counters = match known {
             Some(known) => key.known(&self.config, known),
             None => key.strange(&self.config, email, &origin.network()),
         };
@@ -95,7 +108,8 @@ impl Identity {
         origin: &Origin,
     ) -> Result<Try> {
         let device = device::find_own(person.id, device).one(conn).await?;
-        self.a_try_with(conn, &person.email, origin, device).await
+        self.a_try_with(conn, &person.email, origin, device.as_ref())
+            .await
     }
 
     /// The counters that a try may fall under, before it is known whether the account of this
@@ -132,9 +146,8 @@ impl Identity {
     /// is told: `fact`, or that a counter was shut meanwhile.
     pub(crate) async fn was_wrong(&self, actor: &Actor, a_try: &Try, fact: Error) -> Result<Error> {
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
-        // Accounts are locked before what hangs on them, here as elsewhere.
-        let person = account::find_by_email(&a_try.email).lock_exclusive();
-        let person = person.one(&*tx).await?;
+        // Accounts are held before what hangs on them, here as elsewhere.
+        let person = account::hold_by_email_in(&tx, &a_try.email).await?;
         let counted = self.was_wrong_in(&tx, a_try, person.map(|person| person.id));
         match counted.await {
             Ok(()) => {
@@ -193,14 +206,14 @@ impl Identity {
 }
 
 impl Try {
-    /// Forgets what the same person got wrong before; `rows` are its counters, locked.
+    /// Forgets what the same person got wrong before; `rows` are its counters.
     pub(crate) async fn forgive_in(&self, tx: &Tx, rows: &[entity::Model]) -> Result<(), DbErr> {
-        if rows.is_empty() {
+        let own: Vec<_> = self.own_of(rows).map(|row| row.key.clone()).collect();
+        if own.is_empty() {
             return Ok(());
         }
-        let own = self.counters.iter().filter(|counter| counter.own);
         entity::Entity::delete_many()
-            .filter(entity::Column::Key.is_in(own.map(|counter| counter.key.clone())))
+            .filter(entity::Column::Key.is_in(own))
             .exec(&**tx)
             .await
             .map(|_| ())

@@ -144,8 +144,8 @@ fn open(actor: &Actor, to: &Site) -> Result<()> {
 /// The person and as whom they come to the transaction's website. A website that they have no
 /// place on is none to them.
 async fn expected_in(tx: &Tx, account: AccountId) -> Result<(account::Model, Who)> {
-    let person = account::find_own(account).lock_exclusive();
-    let person = person.one(&**tx).await?.ok_or(Error::NoSuchWebsite)?;
+    let person = account::hold_in(tx, account).await?;
+    let person = person.ok_or(Error::NoSuchWebsite)?;
     let place = membership::find_place(tx.actor().website(), account);
     let place = place.one(&**tx).await?;
     let who = policy::admitted(&person, place.as_ref()).ok_or(Error::NoSuchWebsite)?;

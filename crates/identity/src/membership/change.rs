@@ -83,8 +83,8 @@ impl Identity {
     }
 }
 
-/// The member and the person, and who runs the website. The account is locked first, as a sign-in
-/// locks it: no session begins between the look at a member's standing and its change, and neither
+/// The member and the person, and who runs the website. The account is held first, as by a
+/// sign-in: no session begins between the look at a member's standing and its change, and neither
 /// waits for the other.
 async fn find_locked(
     tx: &Tx,
@@ -93,11 +93,8 @@ async fn find_locked(
     let find = || entity::Entity::visible_to(tx.actor()).filter(entity::Column::Id.eq(id));
     let unknown = Error::NoSuchMember;
     let seen = find().one(&**tx).await?.ok_or(unknown(id))?;
-    let person = account::find_own(seen.account_id)
-        .lock_exclusive()
-        .one(&**tx)
-        .await?
-        .ok_or(unknown(id))?;
+    let person = account::hold_in(tx, seen.account_id).await?;
+    let person = person.ok_or(unknown(id))?;
     let admins = entity::find_admins(tx.actor().website())
         .lock_exclusive()
         .all(&**tx)

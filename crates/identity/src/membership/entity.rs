@@ -1,6 +1,7 @@
 //! The row of one membership.
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
+use kernel::bundle::Among;
 use kernel::{AccountId, Actor, Change, Email, Instant, MemberId, Permit, Role, WebsiteId, audit};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Query;
@@ -123,10 +124,10 @@ pub(crate) fn to_account() -> RelationDef {
 }
 
 /// The person's place on a website, for whoever comes in.
-pub(crate) fn find_place(website: WebsiteId, account: AccountId) -> Select<Entity> {
+pub(crate) fn find_place(website: WebsiteId, whose: impl Into<Among<AccountId>>) -> Select<Entity> {
     Entity::find()
         .filter(Column::WebsiteId.eq(website))
-        .filter(Column::AccountId.eq(account))
+        .filter(whose.into().holds(Column::AccountId))
 }
 
 /// The same by the address: asked whether or not there is such an account, so that the answer for

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use kernel::bundle::{Among, Bundle};
 use kernel::{AccountId, Actor, Code, Email, Faults, MemberId, Page, Role, Slice, Tx};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use tracing::instrument;
 
 use super::entity;
@@ -221,6 +221,7 @@ impl Identity {
             is_superadmin: false,
             created_at: now,
             updated_at: now,
+            version: 0,
         };
         Ok((person, hash))
     }
@@ -243,8 +244,7 @@ async fn known_or_new_in(
     person: account::Model,
     hash: Option<PasswordHash>,
 ) -> Result<account::Model> {
-    let known = account::find_by_email(&person.email).lock_exclusive();
-    let Some(known) = known.one(&**tx).await? else {
+    let Some(known) = account::hold_by_email_in(tx, &person.email).await? else {
         return person.created().record(tx).await.map_err(overtaken);
     };
     match hash {

@@ -2,7 +2,6 @@
 
 use async_trait::async_trait;
 use kernel::{AccountId, Actor, Tx};
-use sea_orm::QuerySelect;
 use tracing::instrument;
 
 use super::entity::Purpose;
@@ -32,8 +31,8 @@ impl ConsoleService for Identity {
     ) -> Result<Option<RecoveryLink>> {
         let _permit = policy::issue_link(actor)?;
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
-        let person = account::find_own(account).lock_exclusive();
-        let person = person.one(&*tx).await?.ok_or(Error::NoSuchAccount)?;
+        let person = account::hold_in(&tx, account).await?;
+        let person = person.ok_or(Error::NoSuchAccount)?;
         let row = self.recovery(&tx, Some(person.id), Purpose::PasswordReset, None);
         let row = row.kept().record(&tx).await?;
         let issued = self.issue_in(&tx, row).await?;

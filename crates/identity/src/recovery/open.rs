@@ -20,7 +20,7 @@ impl Identity {
     }
 }
 
-/// A recovery whose link is open, with the account it is about, both locked: of two who open it at
+/// A recovery whose link is open, locked, with the account it is about, held: of two who open it at
 /// once, the second finds it used.
 pub(super) async fn open_in(tx: &Tx, found: &Model) -> Result<(Model, account::Model)> {
     let Some(owner) = found.account_id else {
@@ -33,12 +33,9 @@ pub(super) async fn open_in(tx: &Tx, found: &Model) -> Result<(Model, account::M
     Ok((recovery, person))
 }
 
-/// The account, locked before anything that hangs on it.
+/// The account, held before anything that hangs on it.
 pub(super) async fn own_in(tx: &Tx, account: AccountId) -> Result<account::Model> {
-    let person = account::find_own(account)
-        .lock_exclusive()
-        .one(&**tx)
-        .await?;
+    let person = account::hold_in(tx, account).await?;
     person.ok_or(Error::NoSuchAccount)
 }
 

@@ -166,10 +166,10 @@ fn refused(code: Code, message: &str) -> Error {
     Error::Invalid(Faults::one(code, "token", message))
 }
 
-/// The person, locked: sign-ins wait here, so that none slips through while the door is shut.
+/// The person, held: sign-ins wait here, so that none slips through while the door is shut.
 async fn find_in(tx: &Tx, account: AccountId) -> Result<account::Model> {
-    let person = account::find_own(account).lock_exclusive();
-    person.one(&**tx).await?.ok_or(Error::NoSuchAccount)
+    let person = account::hold_in(tx, account).await?;
+    person.ok_or(Error::NoSuchAccount)
 }
 
 /// The owner knows this sign-in: its device is theirs.

@@ -128,7 +128,7 @@ impl Note {
 }
 
 /// Writes it down in the transaction of the happening, as it commits.
-pub fn note_in(tx: &Tx, note: Note) {
+pub fn note_in<C>(tx: &Tx<C>, note: Note) {
     tx.write_down([entity::ActiveModel {
         id: Set(tx.mint()),
         website_id: Set(note.website.unwrap_or(tx.actor().website())),

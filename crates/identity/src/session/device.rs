@@ -1,6 +1,7 @@
 //! The row of one device.
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
+use kernel::bundle::Among;
 use kernel::{AccountId, Actor, Change, DeviceId, Email, Instant, Permit};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Query;
@@ -118,8 +119,9 @@ impl Model {
 }
 
 /// The person's device that keeps this token, unless they forgot it.
-pub(crate) fn find_known(account: AccountId, token: &TokenHash) -> Select<Entity> {
-    find_of(account)
+pub(crate) fn find_known(whose: impl Into<Among<AccountId>>, token: &TokenHash) -> Select<Entity> {
+    Entity::find()
+        .filter(whose.into().holds(Column::AccountId))
         .filter(Column::ForgottenAt.is_null())
         .filter(Column::TokenHash.eq(token.clone()))
 }

@@ -164,10 +164,10 @@ async fn find_in(tx: &Tx, id: DeviceId) -> Result<Device> {
     Ok(Device::seen(row, current))
 }
 
-/// The asker's account, locked: sign-ins and whatever ends sessions wait here for each other.
+/// The asker's account, held: sign-ins and whatever ends sessions wait here for each other.
 async fn own_in(tx: &Tx) -> Result<AccountId> {
     let own = tx.actor().account().ok_or(Denied::SignedOut)?;
-    account::find_own(own).lock_exclusive().one(&**tx).await?;
+    account::hold_in(tx, own).await?;
     Ok(own)
 }
 

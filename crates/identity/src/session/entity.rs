@@ -1,6 +1,7 @@
 //! The row of one session.
 #![expect(clippy::disallowed_methods, reason = "reads begin here")]
 
+use kernel::bundle::Among;
 use kernel::{AccountId, Actor, Change, DeviceId, Instant, MemberId, SessionId, WebsiteId};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Query, SelectStatement};
@@ -176,14 +177,14 @@ fn find_holders() -> Select<Entity> {
 }
 
 /// The sessions of a person on all websites, alive or not: what a sign-in is compared with.
-pub(crate) fn find_history(account: AccountId) -> Select<Entity> {
-    Entity::find().filter(Column::AccountId.eq(account))
+pub(crate) fn find_history(whose: impl Into<Among<AccountId>>) -> Select<Entity> {
+    Entity::find().filter(whose.into().holds(Column::AccountId))
 }
 
 /// Whether a person never signed in before (`first_ever`), and whether never from this network
 /// (`new_location`).
-pub(crate) fn novelty(account: AccountId, network: &str) -> SelectStatement {
-    let any = find_history(account).select_only().column(Column::Id);
+pub(crate) fn novelty(whose: Among<AccountId>, network: &str) -> SelectStatement {
+    let any = find_history(whose).select_only().column(Column::Id);
     let from_here = any.clone().filter(Column::Network.eq(network));
     Query::select()
         .expr_as(Expr::not_exists(any.into_query()), "first_ever")

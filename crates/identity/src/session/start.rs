@@ -10,13 +10,13 @@ use crate::security::{self, Kind, Note};
 use crate::{Identity, IdentityEvent, Result, Token, TokenKind, policy};
 
 impl Identity {
-    /// Begins a session of `who` and announces it. The account's row is locked, and the door was
-    /// looked at since, so that of two first sign-ins one is the first. Only
-    /// [`admit_in`](Self::admit_in) and the answer to its challenge call this: whoever else did
-    /// would let people in without their second factor.
-    pub(crate) fn begin_in(
+    /// Begins a session of `who` and announces it. The account is held, and the door was looked at
+    /// since or has not changed since, so that of two first sign-ins one is the first. Only
+    /// [`admit_at_once_in`](Self::admit_at_once_in) and the answer to a challenge call this:
+    /// whoever else did would let people in without their second factor.
+    pub(crate) fn begin_in<C>(
         &self,
-        tx: &Tx,
+        tx: &Tx<C>,
         person: account::Model,
         who: Who,
         door: &Door<'_>,
@@ -73,9 +73,9 @@ impl Identity {
     }
 
     /// The device the person signs in with, what it keeps, and whether it is new to the account.
-    fn device_in(
+    fn device_in<C>(
         &self,
-        tx: &Tx,
+        tx: &Tx<C>,
         account: AccountId,
         door: &Door<'_>,
     ) -> Result<(device::Model, Token, bool)> {

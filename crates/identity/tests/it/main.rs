@@ -7,6 +7,7 @@ mod devices;
 mod disown;
 mod guessing;
 mod handovers;
+mod holding;
 mod house;
 mod housekeeping;
 mod impersonations;

@@ -66,7 +66,7 @@ impl Note {
 }
 
 /// Writes one line on behalf of the transaction's actor, as it commits.
-pub fn write(tx: &Tx, note: Note) {
+pub fn write<C>(tx: &Tx<C>, note: Note) {
     tx.write_down([note.line(tx.actor(), tx.clock(), tx.now())]);
 }
 

@@ -65,7 +65,7 @@ impl Note {
 ///
 /// # Errors
 /// When one of them cannot be put into words.
-pub fn write(tx: &Tx, notes: Vec<Note>) -> Result<(), DbErr> {
+pub fn write<C>(tx: &Tx<C>, notes: Vec<Note>) -> Result<(), DbErr> {
     if notes.is_empty() {
         return Ok(());
     }

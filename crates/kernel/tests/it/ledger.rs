@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 use kernel::chore::entity as chore;
 use kernel::outbox::{self, Note};
 use kernel::{Change, Id, OrderId, Site, Tx, audit};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, Set, Statement};
+use sea_orm::sea_query::{Query, UpdateStatement};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, IntoActiveModel, Set, Statement};
 use testkit::{Database, Engine, on_both};
 
 use crate::Happened;
@@ -58,7 +59,7 @@ async fn told(db: &Database) -> [Vec<u32>; 2] {
 }
 
 /// A row that is to be kept as the transaction commits.
-fn keep(tx: &Tx, name: &str) -> chore::Model {
+fn keep<C>(tx: &Tx<C>, name: &str) -> chore::Model {
     let row = chore::Model {
         name: name.to_owned(),
         due_at: tx.now(),
@@ -70,6 +71,34 @@ fn keep(tx: &Tx, name: &str) -> chore::Model {
     let row = row.into_active_model().reset_all();
     let change = Change::silently_created(row, "test.1", &name);
     change.record_at_commit(tx).expect("a row")
+}
+
+/// Marks the row, where it was marked so often before.
+fn mark(name: &str, before: i32) -> UpdateStatement {
+    let mut mark = Query::update();
+    mark.table(chore::Entity)
+        .value(chore::Column::Failures, before + 1)
+        .and_where(chore::Column::Name.eq(name))
+        .and_where(chore::Column::Failures.eq(before));
+    mark
+}
+
+/// Writes two rows, a changed one, and what they leave behind: if `test-a` is as it was seen.
+async fn write_upon(db: &Database, site: &Arc<Site>, changed: chore::Model, name: &str) -> bool {
+    let (actor, clock) = (db.system(site), db.clock());
+    let tx = Tx::upon(&db.conn, &actor, &clock, mark("test-a", 0)).expect("an actor");
+    let made = [keep(&tx, name), keep(&tx, &format!("{name}-too"))];
+    assert!(made[0].name < made[1].name);
+    let mut row = changed.into_active_model();
+    row.last_error = Set(Some(name.to_owned()));
+    let change = Change::silent(row, "test.2", &name);
+    change.record_at_commit(&tx).expect("a row");
+    let note = Note::of(&Happened::To {
+        order: tx.mint(),
+        step: 7,
+    });
+    outbox::write(&tx, vec![note]).expect("written");
+    tx.commit().await.expect("no error")
 }
 
 async fn kept(db: &Database) -> Vec<chore::Model> {
@@ -99,6 +128,38 @@ on_both! {
         assert_eq!(changed.failures, 7);
         assert_eq!(kept(&db).await, [changed, second, third]);
         assert_eq!(told(&db).await, [vec![], vec![1, 1, 1, 2]]);
+    }
+
+    async fn what_was_decided_by_a_row_is_written_while_it_is_as_it_was_seen(db: Database) {
+        let site = db.website("atlas").await;
+        let tx = begin_on(&db, &site).await;
+        let seen = [keep(&tx, "test-a"), keep(&tx, "test-b")];
+        tx.commit().await.expect("committed");
+        let [_, changed] = seen;
+        assert!(write_upon(&db, &site, changed.clone(), "test-c").await);
+        let rows = kept(&db).await;
+        let names: Vec<_> = rows.iter().map(|row| &*row.name).collect();
+        assert_eq!(names, ["test-a", "test-b", "test-c", "test-c-too"]);
+        assert_eq!(rows[0].failures, 1);
+        assert_eq!(rows[1].last_error.as_deref(), Some("test-c"));
+        assert_eq!(told(&db).await, [vec![7], vec![1, 1, 1, 1, 2]]);
+
+        assert!(!write_upon(&db, &site, changed, "test-d").await, "it was marked since");
+        assert_eq!(kept(&db).await, rows);
+        assert_eq!(told(&db).await, [vec![7], vec![1, 1, 1, 1, 2]]);
+    }
+
+    async fn of_many_decided_by_the_same_row_one_is_written(db: Database) {
+        let site = db.website("atlas").await;
+        let tx = begin_on(&db, &site).await;
+        keep(&tx, "test-a");
+        let changed = keep(&tx, "test-b");
+        tx.commit().await.expect("committed");
+        let names: Vec<_> = (0..8).map(|number| format!("test-{number}")).collect();
+        let written = names.iter().map(|name| write_upon(&db, &site, changed.clone(), name));
+        let written = futures_util::future::join_all(written).await;
+        assert_eq!(written.iter().filter(|written| **written).count(), 1);
+        assert_eq!(kept(&db).await.len(), 4);
     }
 
     async fn a_row_that_the_database_refuses_takes_the_others_with_it(db: Database) {
