@@ -98,8 +98,9 @@ impl Ledger {
         db: &DatabaseConnection,
     ) -> Result<bool, DbErr> {
         if self.is_one_statement(db) {
-            let written = db.query_one(&self.together(Some(mark))?).await?;
-            return Ok(written.is_some());
+            // Read to the end, where it is said whether the commit succeeded.
+            let written = db.query_all(&self.together(Some(mark))?).await?;
+            return Ok(!written.is_empty());
         }
         let tx = db::begin(db).await?;
         if tx.execute(&mark).await?.rows_affected() == 0 {
