@@ -64,6 +64,8 @@ test('a second step is set up, asked for, and passed with a code that was writte
 test('a forgotten password: the form, the mail, its link, a new password', async ({ page }) => {
   await page.goto('/sign-in');
   await page.getByRole('link', { name: 'Forgotten your password?' }).click();
+  // The page that is left has a field of the same name, and stays until the next one is loaded.
+  await expect(page.getByRole('heading', { level: 1, name: 'Forgotten password' })).toBeVisible();
   await page.getByLabel('E-mail').fill('hana.sato@people.atlas.test');
   await page.getByRole('button', { name: 'Send me the link' }).click();
   await expect(page.getByText(/a mail is on its way/)).toBeFocused();
