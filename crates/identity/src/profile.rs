@@ -7,7 +7,7 @@ use tracing::instrument;
 
 use crate::account::entity as account;
 use crate::membership::entity as membership;
-use crate::{Error, Identity, Person, Result, policy};
+use crate::{Identity, Person, Result, policy};
 
 /// What somebody wants to say otherwise about themselves.
 #[derive(Clone, Debug, Default)]
@@ -96,8 +96,7 @@ impl ProfileService for Identity {
         let own = actor.account().ok_or(Denied::SignedOut)?;
         let change = change.check()?;
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
-        let person = account::hold_in(&tx, own).await?;
-        let person = person.ok_or(Error::NoSuchAccount)?;
+        let person = account::must_hold_in(&tx, own).await?;
         let before = Said::of(&person);
         let after = change.over(before.clone());
         if before == after {

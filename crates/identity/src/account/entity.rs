@@ -9,7 +9,7 @@ use sea_orm::{IntoActiveModel, QueryTrait, Select, Set, UpdateMany};
 
 use crate::policy::{self, ChangeProfile};
 use crate::profile::Said;
-use crate::{IdentityEvent, PasswordHash};
+use crate::{Error, IdentityEvent, PasswordHash, Result};
 
 /// A person on the installation.
 #[sea_orm::model]
@@ -61,7 +61,15 @@ pub(crate) async fn hold_in(tx: &Tx, id: AccountId) -> Result<Option<Model>, DbE
     Ok(held.exec_with_returning(&**tx).await?.pop())
 }
 
-/// The same by its address.
+/// The same for a command that is nothing without it.
+///
+/// # Errors
+/// [`NoSuchAccount`](Error::NoSuchAccount) if it is gone.
+pub(crate) async fn must_hold_in(tx: &Tx, id: AccountId) -> Result<Model> {
+    hold_in(tx, id).await?.ok_or(Error::NoSuchAccount)
+}
+
+/// Holds the account of this address.
 pub(crate) async fn hold_by_email_in(tx: &Tx, email: &Email) -> Result<Option<Model>, DbErr> {
     let held = held().filter(Column::Email.eq(email.clone()));
     Ok(held.exec_with_returning(&**tx).await?.pop())

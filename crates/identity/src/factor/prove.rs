@@ -35,8 +35,7 @@ impl Identity {
         self.refuse_shut(&self.db, &a_try).await?;
         let judged = self.compared(proof.given, person.password_hash).await?;
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
-        let person = account::hold_in(&tx, own).await?;
-        let person = person.ok_or(Error::NoSuchAccount)?;
+        let person = account::must_hold_in(&tx, own).await?;
         if let Some(wrong) = self.wrong_in(&tx, &person, &judged).await? {
             drop(tx);
             return Err(self.was_wrong(actor, &a_try, wrong).await?);

@@ -191,8 +191,7 @@ impl Identity {
         let _permit = policy::change_credentials(actor)?;
         let own = actor.account().ok_or(Denied::SignedOut)?;
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
-        let person = account::hold_in(&tx, own).await?;
-        let person = person.ok_or(Error::NoSuchAccount)?;
+        let person = account::must_hold_in(&tx, own).await?;
         self.require_fresh_in(&tx).await?;
         Ok((tx, person))
     }

@@ -7,7 +7,7 @@ use tracing::instrument;
 use super::entity::Purpose;
 use super::{Issued, RecoveryLink};
 use crate::account::entity as account;
-use crate::{Error, Identity, Result, policy};
+use crate::{Identity, Result, policy};
 
 /// How the people at the console help somebody who cannot get in.
 #[async_trait]
@@ -31,8 +31,7 @@ impl ConsoleService for Identity {
     ) -> Result<Option<RecoveryLink>> {
         let _permit = policy::issue_link(actor)?;
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
-        let person = account::hold_in(&tx, account).await?;
-        let person = person.ok_or(Error::NoSuchAccount)?;
+        let person = account::must_hold_in(&tx, account).await?;
         let row = self.recovery(&tx, Some(person.id), Purpose::PasswordReset, None);
         let row = row.kept().record(&tx).await?;
         let issued = self.issue_in(&tx, row).await?;

@@ -5,7 +5,7 @@ use sea_orm::{DbErr, SqlErr};
 
 use super::entity::{self, Model, Purpose, link_faults, moot};
 use super::issue::other_owner_in;
-use super::open::{at, open_in, own_in};
+use super::open::{at, open_in};
 use super::{Named, Opened};
 use crate::account::entity as account;
 use crate::membership::address;
@@ -25,7 +25,7 @@ impl Identity {
         };
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
         self.require_fresh_in(&tx).await?;
-        let person = own_in(&tx, own).await?;
+        let person = account::must_hold_in(&tx, own).await?;
         if person.email == email {
             let message = "You have this address already. Name another one.";
             return Err(Faults::one(Code::Invalid, "newEmail", message).into());

@@ -1,6 +1,6 @@
 //! Opening a link: finding what it opens, once more under lock.
 
-use kernel::{AccountId, Actor, Faults, RecoveryId, Tx};
+use kernel::{Actor, Faults, RecoveryId, Tx};
 use sea_orm::QuerySelect;
 
 use super::entity::{self, Model, Purpose, link_faults, moot};
@@ -26,17 +26,11 @@ pub(super) async fn open_in(tx: &Tx, found: &Model) -> Result<(Model, account::M
     let Some(owner) = found.account_id else {
         return Err(moot().into());
     };
-    let person = own_in(tx, owner).await?;
+    let person = account::must_hold_in(tx, owner).await?;
     let recovery = locked_in(tx, found.id).await?;
     link_faults(recovery.as_ref(), tx.now()).or(())?;
     let recovery = recovery.ok_or_else(|| Error::Invalid(moot()))?;
     Ok((recovery, person))
-}
-
-/// The account, held before anything that hangs on it.
-pub(super) async fn own_in(tx: &Tx, account: AccountId) -> Result<account::Model> {
-    let person = account::hold_in(tx, account).await?;
-    person.ok_or(Error::NoSuchAccount)
 }
 
 async fn locked_in(tx: &Tx, id: RecoveryId) -> Result<Option<Model>> {

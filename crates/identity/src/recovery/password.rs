@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::ChangePassword;
 use super::entity::{self, Purpose};
-use super::open::{at, own_in};
+use super::open::at;
 use crate::account::entity as account;
 use crate::guess::Try;
 use crate::security::{self, Kind};
@@ -101,7 +101,7 @@ impl Identity {
     ) -> Result<Vec<SessionId>> {
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
         // Hashing takes long: the password may be another one by now.
-        let person = own_in(&tx, seen.id).await?;
+        let person = account::must_hold_in(&tx, seen.id).await?;
         if person.password_hash != seen.password_hash {
             return Err(Error::Overtaken);
         }

@@ -33,7 +33,8 @@ impl Identity {
         let tx = Tx::begin(&self.db, actor, &self.clock).await?;
         self.require_fresh_in(&tx).await?;
         let own = actor.account().ok_or(Error::NoSuchSession(id))?;
-        let person = find_in(&tx, own).await?;
+        // Sign-ins wait here, so that none slips through while the door is shut.
+        let person = account::must_hold_in(&tx, own).await?;
         let found = session::Entity::visible_to(actor)
             .filter(session::Column::Id.eq(id))
             .lock_exclusive()
@@ -111,7 +112,7 @@ impl Identity {
             None if tx.now() >= link.expires_at => return Err(refused(Code::Expired, EXPIRED)),
             None => {}
         }
-        let person = find_in(&tx, asked.account_id).await?;
+        let person = account::must_hold_in(&tx, asked.account_id).await?;
         let asked = session::find_here(actor, asked.id).lock_exclusive();
         let asked = asked.one(&*tx).await?;
         let asked = asked.ok_or_else(|| refused(Code::NotFound, UNKNOWN))?;
@@ -164,12 +165,6 @@ impl Identity {
 
 fn refused(code: Code, message: &str) -> Error {
     Error::Invalid(Faults::one(code, "token", message))
-}
-
-/// The person, held: sign-ins wait here, so that none slips through while the door is shut.
-async fn find_in(tx: &Tx, account: AccountId) -> Result<account::Model> {
-    let person = account::hold_in(tx, account).await?;
-    person.ok_or(Error::NoSuchAccount)
 }
 
 /// The owner knows this sign-in: its device is theirs.
