@@ -61,7 +61,7 @@ pub(crate) async fn hold_in(tx: &Tx, id: AccountId) -> Result<Option<Model>, DbE
     Ok(held.exec_with_returning(&**tx).await?.pop())
 }
 
-/// The same for a command that is nothing without it.
+/// The same, for a command that cannot do without the account.
 ///
 /// # Errors
 /// [`NoSuchAccount`](Error::NoSuchAccount) if it is gone.
@@ -69,7 +69,7 @@ pub(crate) async fn must_hold_in(tx: &Tx, id: AccountId) -> Result<Model> {
     hold_in(tx, id).await?.ok_or(Error::NoSuchAccount)
 }
 
-/// Holds the account of this address.
+/// The account of this address, held in the same way.
 pub(crate) async fn hold_by_email_in(tx: &Tx, email: &Email) -> Result<Option<Model>, DbErr> {
     let held = held().filter(Column::Email.eq(email.clone()));
     Ok(held.exec_with_returning(&**tx).await?.pop())
